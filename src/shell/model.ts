@@ -1,3 +1,14 @@
+import { isAbsolute } from 'node:path'
+import { OVERRIDES } from '../claude/environment.ts'
+import { COMMAND_NAMES } from '../commands/definition.ts'
+import type { Context } from '../context.ts'
+import { instanceOf } from '../instances/location.ts'
+import { isPassable } from '../printable.ts'
+import { isRenderable } from '../profiles/names.ts'
+import type { Registry } from '../profiles/registry.ts'
+import { fixedSettingsPath, type SettingsProfiles } from '../profiles/settings.ts'
+import { registryFile } from '../profiles/store.ts'
+
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
 export interface ShellModel {
   /** Digest of everything below plus the templates and the version; the text and the stamp file both carry it. */
@@ -30,4 +41,54 @@ export interface ShellModel {
   pins: boolean
   /** Variables that would beat the profile's own login (launch rule 3). */
   overrides: { name: string }[]
+}
+
+/** What the integration is rendered from. */
+export interface Sources {
+  registry: Registry
+  settings: SettingsProfiles
+  hasPins: boolean
+}
+
+/**
+ * Sorts the profiles by who launches them. The shell gets only what it can be sure of: names that were validated, and
+ * folders and files that are the same in every working folder and environment. All else is the core's.
+ *
+ * @returns the model, but for the stamp, which is a digest of it
+ */
+export function makeModel(context: Context, { registry, settings, hasPins }: Sources): Omit<ShellModel, 'stamp'> {
+  const { env } = context
+  const entries = [...registry.profiles]
+  const native = entries.filter(([name, { vault }]) => isRenderable(name) && vault === undefined)
+  const accounts = native
+    .filter(([, { plain }]) => !plain)
+    .map(([name, entry]) => ({ name, instance: instanceOf(context, name, entry) }))
+  const plain = native.filter(([, entry]) => entry.plain).map(([name]) => ({ name }))
+  // A relative CCS_CONFIG is another file in another working folder.
+  const hasFixedConfig = isAbsolute(context.configFile)
+  const settingsEntries = [...settings.profiles].filter(([name]) => !registry.profiles.has(name))
+  const nativeSettings = settingsEntries.flatMap(([name, path]) => {
+    const file = fixedSettingsPath(path, context)
+    return isRenderable(name) && hasFixedConfig && file !== undefined ? [{ name, file }] : []
+  })
+  const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
+  const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
+  return {
+    ccsDir: context.ccsDir,
+    home: env.HOME ?? '',
+    envCcsDir: env.CCS_DIR ?? '',
+    envCcsHome: env.CCS_HOME ?? '',
+    envCcsConfig: env.CCS_CONFIG ?? '',
+    configFile: hasFixedConfig ? context.configFile : registryFile(context),
+    core: context.program,
+    accounts,
+    plain,
+    settings: nativeSettings,
+    coreNames: names.filter((name) => !launched.has(name)).map((name) => ({ name })),
+    functions: names.filter((name) => isRenderable(name)).map((name) => ({ name })),
+    commands: COMMAND_NAMES.map((name) => ({ name })),
+    defaultName: isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : '',
+    pins: hasPins,
+    overrides: OVERRIDES.map((name) => ({ name })),
+  }
 }

@@ -1,0 +1,44 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import type { Context } from './context.ts'
+import { CcsError } from './errors.ts'
+import { printable } from './printable.ts'
+
+const GROUP_OR_OTHER_WRITE = 0o022
+
+/**
+ * Checks that the ccs dir belongs to the person, and takes the right to write in it from everybody else (P11).
+ *
+ * @returns whether it is there, and a sentence when its permissions were mended
+ * @throws CcsError `file-system` when it is another person's, or no folder
+ */
+export function checkCcsDir({ ccsDir }: Context): { exists: boolean; notice?: string } {
+  const found = statSync(ccsDir, { throwIfNoEntry: false })
+  if (!found) return { exists: false }
+  if (!found.isDirectory()) {
+    throw new CcsError('file-system', `${printable(ccsDir)} is not a folder.`, 'Move it away, or set CCS_DIR.')
+  }
+  // Windows has neither; its permissions are inherited from the person's home.
+  if (!process.geteuid) return { exists: true }
+  if (found.uid !== process.geteuid()) {
+    throw new CcsError(
+      'file-system',
+      `${printable(ccsDir)} belongs to another user.`,
+      'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
+    )
+  }
+  if ((found.mode & GROUP_OR_OTHER_WRITE) === 0) return { exists: true }
+  chmodSync(ccsDir, found.mode & 0o7777 & ~GROUP_OR_OTHER_WRITE)
+  return { exists: true, notice: `Other users could write in ${printable(ccsDir)}; that right was taken away.` }
+}
+
+/** The same, and makes it (0700) when it is not there. */
+export function ensureCcsDir(context: Context): void {
+  if (checkCcsDir(context).exists) return
+  makePrivateFolder(context.ccsDir)
+}
+
+/** Makes a folder, and those above it that are missing, 0700 whatever the umask; one that is there stays as it is. */
+export function makePrivateFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (made !== undefined) chmodSync(folder, 0o700)
+}

@@ -1,0 +1,100 @@
+import type { ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Environment } from '../context.ts'
+import { Interrupted } from '../errors.ts'
+
+/** The terminal sends these to claude itself, because it is in the same process group. */
+const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const
+/** These reach only us, and are handed on. */
+const TO_US = ['SIGTERM', 'SIGHUP'] as const
+
+/** How a program ended. */
+export interface End {
+  status: number
+  signal: NodeJS.Signals | null
+}
+
+/**
+ * Becomes `program`: replaces this process where the platform can (Node 22.15 and later), else runs it, stands aside
+ * for its signals, and ends as it ends. Returns only in the second case.
+ *
+ * @param program absolute path
+ * @returns its exit status
+ */
+export async function become(program: string, args: readonly string[], env: Environment): Promise<number> {
+  const execve: ((file: string, args: string[], env: Environment) => never) | undefined = Reflect.get(process, 'execve')
+  if (execve && process.platform !== 'win32') execve(program, [program, ...args], env)
+  const { status, signal } = await runInForeground(program, args, env)
+  if (signal && process.platform !== 'win32') {
+    process.kill(process.pid, signal)
+    // A signal that does not end us at once: give it a moment before the status tells the same.
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  return status
+}
+
+/** Runs a program that has the terminal, and waits for it. */
+export async function runInForeground(program: string, args: readonly string[], env: Environment): Promise<End> {
+  return standAside(await start(program, args, env, 'inherit'))
+}
+
+/**
+ * Runs a program without input, at most 30 s.
+ *
+ * @returns what it printed to stdout
+ * @throws Interrupted when a person stopped it
+ */
+export async function runQuietly(program: string, args: readonly string[], env: Environment): Promise<string> {
+  const child = await start(program, args, env, ['ignore', 'pipe', 'ignore'])
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  let stdout = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  try {
+    throwIfInterrupted(await standAside(child))
+    return stdout
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Throws `Interrupted` for a program that a person stopped, as by Ctrl-C; 130 is what a shell script says then. */
+export function throwIfInterrupted({ signal, status }: End): void {
+  const stopping = signal !== null && [...FROM_TERMINAL, ...TO_US].some((name) => name === signal)
+  if (stopping || status === 130) throw new Interrupted(status)
+}
+
+/** Waits for a child's end, leaving the signals to it. */
+async function standAside(child: ChildProcess): Promise<End> {
+  const ignore = () => {}
+  const handOn = (signal: NodeJS.Signals) => child.kill(signal)
+  for (const signal of FROM_TERMINAL) process.on(signal, ignore)
+  for (const signal of TO_US) process.on(signal, handOn)
+  try {
+    return await ended(child)
+  } finally {
+    for (const signal of FROM_TERMINAL) process.off(signal, ignore)
+    for (const signal of TO_US) process.off(signal, handOn)
+  }
+}
+
+async function start(
+  program: string,
+  args: readonly string[],
+  env: Environment,
+  stdio: 'inherit' | ['ignore', 'pipe', 'ignore'],
+): Promise<ChildProcess> {
+  // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact.
+  const spawn = process.platform === 'win32' ? (await import('cross-spawn')).default : (await import('node:child_process')).spawn
+  return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, stdio })
+}
+
+function ended(child: ChildProcess): Promise<End> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => {
+      resolve({ status: code ?? 128 + (signal ? constants.signals[signal] : 0), signal })
+    })
+  })
+}

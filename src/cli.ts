@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { version } from '../package.json'
+import { makeContext } from './context.ts'
+import { describeError } from './errors.ts'
+import { launchCommandLine } from './launch-command-line.ts'
+
+// The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
+// Not a top-level await: the lazily loaded chunks import from this one and would wait for its end.
+void main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status
+  },
+  (error: unknown) => {
+    const { text, status } = describeError(error)
+    process.stderr.write(text)
+    if (process.env.CCS_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+    process.exitCode = status
+  },
+)
+
+async function main(args: string[]): Promise<number> {
+  const context = makeContext(process.env, {
+    program: process.argv[1] ?? '',
+    version,
+    packageRoot: fileURLToPath(new URL('..', import.meta.url)),
+    platform: process.platform,
+  })
+  const [first, shell] = args
+  if (first === 'init' && args.length === 2 && !shell?.startsWith('-')) {
+    const { printIntegration } = await import('./commands/init.ts')
+    return printIntegration(context, shell ?? '')
+  }
+  const command = await launchCommandLine(context, args)
+  if (typeof command === 'number') return command
+  const { runCommand } = await import('./commands/run-command.ts')
+  return runCommand(context, command)
+}

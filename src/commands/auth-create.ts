@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { ensureCcsDir } from '../ccs-dir.ts'
+import { findClaude } from '../claude/find.ts'
+import { loginState, logIn } from '../claude/login.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { createInstance } from '../instances/create.ts'
+import { instancesFolder } from '../instances/location.ts'
+import { below } from '../paths.ts'
+import { printable, quoted } from '../printable.ts'
+import { withLock } from '../profiles/lock.ts'
+import { checkNewName } from '../profiles/names.ts'
+import { addProfile, type Registry, setDefault } from '../profiles/registry.ts'
+import { releaseName, reserveName } from '../profiles/reservation.ts'
+import { readSettingsProfiles } from '../profiles/settings.ts'
+import { readRegistry, refuseV2 } from '../profiles/store.ts'
+import { changeAndPublish } from '../shell/publish.ts'
+import { messages } from './messages.ts'
+
+/** `ccs auth create <name> [--no-login]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const name = String(args.name)
+  const wantsLogin = args.login !== false
+  checkNewName(name)
+  // Asked for before anything is made.
+  if (wantsLogin) findClaude(context)
+  ensureCcsDir(context)
+  const instance = below(instancesFolder(context), name)
+  const hadFolder = existsSync(instance)
+  const { resumed } = withLock(context, (lock) => {
+    const registry = readRegistry(context)
+    refuseV2(context, registry)
+    checkFree(context, registry, name)
+    return reserveName(context, name, instance, lock)
+  })
+  let isDefault: boolean
+  try {
+    for (const warning of createInstance(context, instance)) messages.warn(warning)
+    if (wantsLogin) await logInOnce(context, name, instance, resumed)
+    isDefault = register(context, name)
+  } catch (error) {
+    // What an interrupted run had made before may be logged in; it waits for the next `create`.
+    if (!resumed) {
+      const made = hadFolder ? readdirSync(instance).map((entry) => below(instance, entry)) : [instance]
+      for (const path of made) rmSync(path, { recursive: true, force: true })
+      releaseName(context, name)
+    }
+    throw error
+  }
+  tellDone(name, isDefault, wantsLogin)
+}
+
+/** An interrupted run may have got as far as the login. */
+async function logInOnce(context: Context, name: string, instance: string, resumed: boolean): Promise<void> {
+  const account = { kind: 'account', name, instance } as const
+  if (resumed) {
+    messages.info(`An interrupted creation of ${quoted(name)} is taken up.`)
+    if ((await loginState(context, account)).loggedIn) return
+  }
+  await logIn(context, account)
+}
+
+function register(context: Context, name: string): boolean {
+  const isDefault = changeAndPublish(context, (registry) => {
+    checkFree(context, registry, name)
+    addProfile(registry, name, { type: 'account', created: new Date().toISOString(), last_used: null })
+    const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
+    if (isFirst) setDefault(registry, name)
+    return isFirst
+  })
+  releaseName(context, name)
+  return isDefault
+}
+
+function checkFree(context: Context, registry: Registry, name: string): void {
+  const taken = registry.profiles.has(name)
+  if (!taken && !readSettingsProfiles(context).profiles.has(name)) return
+  throw new CcsError(
+    'profile-exists',
+    `There is ${taken ? 'a profile' : `a settings profile in ${printable(context.configFile)}`} named ${quoted(name)} already.`,
+    taken ? `Launch it: ccs ${name}. To begin anew: ccs auth remove ${name}` : 'Choose another name.',
+  )
+}
+
+function tellDone(name: string, isDefault: boolean, loggedIn: boolean): void {
+  messages.success(`Profile ${quoted(name)} created.`)
+  if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)
+  messages.info(loggedIn ? `Use it: ccs ${name} "a task"` : `Log in when you like: ccs auth login ${name}`)
+}

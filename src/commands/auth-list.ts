@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts'
+import { printable } from '../printable.ts'
+import { type ProfileSummary, summarize } from '../profiles/list.ts'
+import { readRegistry } from '../profiles/store.ts'
+import { messages } from './messages.ts'
+
+/** `ccs auth list [--json]` */
+export function run(context: Context, args: Record<string, unknown>): undefined {
+  const registry = readRegistry(context)
+  const profiles = summarize(context, registry)
+  if (args.json) {
+    const output = { version: '1', default: registry.defaultName ?? null, profiles }
+    process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
+    return
+  }
+  if (profiles.length === 0) messages.info('No account profiles yet. Create one: ccs auth create work')
+  else process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
+}
+
+function describe(profile: ProfileSummary): string {
+  const shared = profile.has_function ? [] : [`    Launch: ccs run ${JSON.stringify(printable(profile.name))} (no function of its own)`]
+  return [
+    `[${profile.default ? '*' : ' '}] ${printable(profile.name)}${profile.default ? ' (default)' : ''}`,
+    `    Type: ${printable(profile.type)}`,
+    `    Created: ${printable(profile.created ?? 'unknown')}`,
+    ...shared,
+  ].join('\n')
+}

@@ -1,0 +1,14 @@
+import { logIn } from '../claude/login.ts'
+import type { Context } from '../context.ts'
+import { ensureInstance } from '../instances/ensure.ts'
+import { quoted } from '../printable.ts'
+import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { messages } from './messages.ts'
+
+/** `ccs auth login <name>` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const account = requireAccount(new Profiles(context, () => process.cwd()), String(args.name))
+  if (account.kind === 'account') await ensureInstance(context, account.instance)
+  await logIn(context, account)
+  messages.success(`${quoted(account.name)} is logged in.`)
+}

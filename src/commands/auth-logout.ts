@@ -1,0 +1,15 @@
+import { logOut } from '../claude/login.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { quoted } from '../printable.ts'
+import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { messages } from './messages.ts'
+
+/** `ccs auth logout <name>` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const account = requireAccount(new Profiles(context, () => process.cwd()), String(args.name))
+  if (!(await logOut(context, account))) {
+    throw new CcsError('login-failed', `${quoted(account.name)} could not be logged out.`, 'See what claude said above.')
+  }
+  messages.success(`${quoted(account.name)} is logged out.`)
+}

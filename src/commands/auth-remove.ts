@@ -1,0 +1,68 @@
+import { logOut } from '../claude/login.ts'
+import type { Context } from '../context.ts'
+import { CcsError, Interrupted } from '../errors.ts'
+import { isOwned, sharers } from '../instances/location.ts'
+import { discardInstance, emptyTrash } from '../instances/remove.ts'
+import { quoted } from '../printable.ts'
+import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { deleteProfile } from '../profiles/registry.ts'
+import { releaseName } from '../profiles/reservation.ts'
+import { refuseV2 } from '../profiles/store.ts'
+import { forgetUse } from '../profiles/used.ts'
+import { changeAndPublish } from '../shell/publish.ts'
+import { messages } from './messages.ts'
+
+type Account = ReturnType<typeof requireAccount>
+
+/** `ccs auth remove <name> [--force]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const name = String(args.name)
+  const profiles = new Profiles(context, () => process.cwd())
+  const account = requireAccount(profiles, name)
+  refuseV2(context, profiles.registry)
+  const owned = isOwned(context, profiles.registry, name)
+  if (!args.force) await confirm(name, owned)
+  if (owned) await logOutOrTell(context, account)
+  const { wasDefault } = changeAndPublish(context, (registry) => {
+    const wasDefault = registry.defaultName === name
+    // Asked again: another program may have changed the registry while the person was thinking.
+    if (account.kind === 'account' && owned && isOwned(context, registry, name)) {
+      discardInstance(context, account.instance)
+    }
+    deleteProfile(registry, name)
+    return { wasDefault }
+  })
+  forgetUse(context, name)
+  releaseName(context, name)
+  emptyTrash(context)
+  messages.success(`Profile ${quoted(name)} removed.`)
+  if (!owned) tellKept(account, sharers(context, profiles.registry, name))
+  if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
+}
+
+async function confirm(name: string, owned: boolean): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw new CcsError('usage', `Removing ${quoted(name)} needs a confirmation.`, `Say so: ccs auth remove ${name} --force`)
+  }
+  const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
+  const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, { type: 'confirm', initial: false })
+  if (sure !== true) throw new Interrupted(130)
+}
+
+async function logOutOrTell(context: Context, account: Account): Promise<void> {
+  const tell = (why: string) =>
+    messages.warn(`${quoted(account.name)} could not be logged out (${why}). Its login may still be valid: end it at claude.ai.`)
+  try {
+    if (!(await logOut(context, account))) tell('claude auth logout failed')
+  } catch (error) {
+    if (!(error instanceof CcsError)) throw error
+    tell(error.message)
+  }
+}
+
+function tellKept(account: Account, others: string[]): void {
+  if (account.kind === 'plain') messages.info('The login of plain claude was kept.')
+  else if (others.length > 0) {
+    messages.info(`The folder was kept and nothing logged out: ${others.map((name) => quoted(name)).join(', ')} uses it too.`)
+  } else messages.info(`The folder was kept: ${account.instance}`)
+}

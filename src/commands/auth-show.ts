@@ -1,0 +1,48 @@
+import { type LoginState, loginState } from '../claude/login.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { sizeOf } from '../instances/size.ts'
+import { printable } from '../printable.ts'
+import { summarize } from '../profiles/list.ts'
+import { Profiles, requireAccount } from '../profiles/profiles.ts'
+
+/** `ccs auth show <name> [--json]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const name = String(args.name)
+  const profiles = new Profiles(context, () => process.cwd())
+  const account = requireAccount(profiles, name)
+  const summary = summarize(context, profiles.registry).find((profile) => profile.name === name)
+  const { loggedIn, email } = await stateOrUnknown(context, account)
+  const size = summary?.instance ? sizeOf(summary.instance) : null
+  if (args.json) {
+    const output = { version: '1', ...summary, logged_in: loggedIn ?? null, email: email ?? null, size }
+    process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
+    return
+  }
+  const lines = [
+    ['Profile', `${name}${summary?.default ? ' (default)' : ''}`],
+    ['Type', summary?.type],
+    ['Instance', summary?.instance ?? '~/.claude, as by hand'],
+    ['Created', summary?.created ?? 'unknown'],
+    ['Last used', summary?.last_used ?? 'never'],
+    ['Logged in', loggedIn === undefined ? 'unknown' : loggedIn ? `yes${email ? ` (${email})` : ''}` : 'no'],
+    ...(size === null ? [] : [['Size', formatBytes(size)]]),
+  ]
+  process.stdout.write(`${lines.map(([key, value]) => `${key}: ${printable(value ?? '')}`).join('\n')}\n`)
+}
+
+/** Without Claude everything but the login can be told. */
+async function stateOrUnknown(context: Context, account: Parameters<typeof loginState>[1]): Promise<LoginState> {
+  try {
+    return await loginState(context, account)
+  } catch (error) {
+    if (error instanceof CcsError && error.code === 'claude-not-found') return { loggedIn: undefined }
+    throw error
+  }
+}
+
+function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`
+}

@@ -1,0 +1,10 @@
+import { createConsola } from 'consola'
+
+/** For what is said to a person: always on stderr, because stdout is for data (P13). */
+export const messages = createConsola({
+  stdout: process.stderr,
+  stderr: process.stderr,
+  // consola is quieter where it believes to be in a test.
+  level: 3,
+  formatOptions: { date: false },
+})

@@ -1,0 +1,88 @@
+import { type ArgsDef, type CommandDef, parseArgs, renderUsage } from 'citty'
+import { defu } from 'defu'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { printable, quoted } from '../printable.ts'
+import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
+
+const COMMON: Record<string, Argument> = { help: { type: 'boolean', alias: 'h', description: 'Tell about this command' } }
+
+/**
+ * Runs one of ccs's own commands.
+ *
+ * @param words the command and its arguments
+ * @returns the exit status
+ */
+export async function runCommand(context: Context, words: string[]): Promise<number> {
+  const { command, rest } = findCommand(words)
+  const args: Record<string, Argument> = defu({}, command.args, COMMON)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${await usageOf(command)}\n`)
+    return 0
+  }
+  if (!isBuilt(command)) {
+    throw new CcsError(
+      'not-built',
+      `ccs ${command.name} is not built yet.`,
+      `What there is: ccs help. To send it to claude as a prompt: ccs -- ${words.map(printable).join(' ')}`,
+    )
+  }
+  if (!command.usage) checkArguments(command, rest)
+  else if (command.atDoor) throw usageError(command, 'a profile is missing')
+  const module = await command.load?.()
+  if (!module) throw usageError(command, 'an argument is missing')
+  const parsed = parseArgs(rest, args as ArgsDef)
+  return (await module.run(context, { ...parsed })) ?? 0
+}
+
+/** The text of `ccs help <command>`. */
+export function usageOf(command: Command): Promise<string> {
+  const definition: CommandDef = {
+    meta: { name: `ccs ${command.name}`, description: command.summary },
+    args: defu({}, command.args, COMMON) as ArgsDef,
+  }
+  return renderUsage(definition)
+}
+
+/**
+ * The longest command that the words begin with.
+ *
+ * @throws CcsError `usage` for a group without its second word
+ */
+export function findCommand(words: string[]): { command: Command; rest: string[] } {
+  const [first = '', second = ''] = words
+  const pair = COMMANDS.find(({ name }) => name === `${first} ${second}`)
+  if (pair) return { command: pair, rest: words.slice(2) }
+  const single = COMMANDS.find(({ name }) => name === first)
+  if (single) return { command: single, rest: words.slice(1) }
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
+  const known = group.filter((command) => isBuilt(command)).map(({ name }) => `ccs ${name}`)
+  if (group.length > 0 && known.length === 0) return { command: { name: first, summary: '' }, rest: words.slice(1) }
+  throw new CcsError(
+    'usage',
+    second === '' ? `ccs ${first} needs a second word.` : `There is no command ccs ${printable(first)} ${printable(second)}.`,
+    known.length > 0 ? `One of: ${known.join(', ')}.` : 'All commands: ccs help',
+  )
+}
+
+/** citty takes what it does not know; a mistyped flag must not pass in silence. */
+function checkArguments(command: Command, rest: string[]): void {
+  const args = command.args ?? {}
+  const end = rest.indexOf('--')
+  const options = (end === -1 ? rest : rest.slice(0, end)).filter((word) => word.startsWith('-') && word !== '-')
+  const known = Object.entries(args).flatMap(([name, { type }]) => (type === 'boolean' ? [`--${name}`, `--no-${name}`] : []))
+  const unknown = options.find((option) => !known.includes(option))
+  if (unknown !== undefined) throw usageError(command, `the option ${quoted(unknown)} is unknown`)
+  const positionals = rest.filter((word, index) => word !== '--' || index !== end).filter((word) => !options.includes(word))
+  const wanted = Object.entries(args).filter(([, { type }]) => type === 'positional')
+  const required = wanted.filter(([, { required }]) => required !== false)
+  const missing = required[positionals.length]?.[0]
+  if (missing !== undefined) throw usageError(command, `<${missing}> is missing`)
+  if (positionals.length > wanted.length) {
+    throw usageError(command, `${quoted(positionals[wanted.length] ?? '')} is one argument too many`)
+  }
+}
+
+function usageError(command: Command, what: string): CcsError {
+  return new CcsError('usage', `ccs ${command.name}: ${what}.`, `How it is called: ccs help ${command.name}`)
+}

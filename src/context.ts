@@ -1,0 +1,60 @@
+import { homedir } from 'node:os'
+import { isAbsolute } from 'node:path'
+import { CcsError } from './errors.ts'
+import { below } from './paths.ts'
+import { quoted } from './printable.ts'
+
+export type Environment = Record<string, string | undefined>
+
+/** What the outside world is to a command: read once at the door and handed on. */
+export interface Context {
+  env: Environment
+  platform: NodeJS.Platform
+  /** Absolute; not necessarily there. */
+  home: string
+  /** Absolute, without a slash at its end, its links not resolved. */
+  ccsDir: string
+  /** The file that lists the settings profiles: `config.json`, or what CCS_CONFIG names. May be relative. */
+  configFile: string
+  /** The file that was started as the core. */
+  program: string
+  version: string
+  /** The folder that holds `templates` and `completions`. */
+  packageRoot: string
+}
+
+/**
+ * @param env the environment
+ * @param installation what is known of the program itself
+ * @throws CcsError `usage` where the environment names no usable folder
+ */
+export function makeContext(
+  env: Environment,
+  installation: Pick<Context, 'program' | 'version' | 'packageRoot' | 'platform'>,
+): Context {
+  const home = env.HOME || homedir()
+  const ccsDir = ccsDirOf(env, home)
+  return { ...installation, env, home, ccsDir, configFile: env.CCS_CONFIG || below(ccsDir, 'config.json') }
+}
+
+/** `$CCS_DIR`, else `$CCS_HOME/.ccs`, else `~/.ccs`: plain text joined by `/`, as the shells do it. */
+function ccsDirOf(env: Environment, home: string): string {
+  if (env.CCS_DIR !== undefined) return folderFrom('CCS_DIR', env.CCS_DIR)
+  if (env.CCS_HOME) return below(folderFrom('CCS_HOME', env.CCS_HOME), '.ccs')
+  return below(folderFrom('HOME', home), '.ccs')
+}
+
+function folderFrom(variable: string, value: string): string {
+  if (!isAbsolute(value)) {
+    throw new CcsError(
+      'usage',
+      `${variable} is ${value === '' ? 'empty' : `the relative path ${quoted(value)}`}.`,
+      `Set ${variable} to an absolute folder, or unset it.`,
+    )
+  }
+  // Node reads bytes that are not UTF-8 as this character: another folder would be meant than the one in the environment.
+  if (value.includes('\uFFFD')) {
+    throw new CcsError('usage', `${variable} is not valid UTF-8.`, `Set ${variable} to a folder whose name is.`)
+  }
+  return value.replace(process.platform === 'win32' ? /(?<=[^:])[/\\]+$/ : /(?<=.)\/+$/, '')
+}

@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { printable } from '../printable.ts'
+import { instancesFolder } from './location.ts'
+
+/**
+ * Makes the folder of an account when it is not there; this also heals one that was deleted.
+ *
+ * @param instance absolute path, owned or adopted
+ * @throws CcsError `file-system` when something else is in its place, or an adopted one's parent is missing
+ */
+export async function ensureInstance(context: Context, instance: string): Promise<void> {
+  const found = statSync(instance, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found) {
+    throw new CcsError('file-system', `${printable(instance)} is not a folder.`, 'Move away what is in its place.')
+  }
+  const parent = dirname(instance)
+  // An adopted folder on a disk that is not mounted must not be made anew, empty, on the disk below.
+  if (parent !== instancesFolder(context) && !statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CcsError(
+      'file-system',
+      `The folder of this account is not there: ${printable(instance)}.`,
+      'If it lies on another disk, mount it; else create its parent folder.',
+    )
+  }
+  const { createInstance } = await import('./create.ts')
+  for (const warning of createInstance(context, instance)) process.stderr.write(`ccs: ${warning}\n`)
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { checkCcsDir } from './ccs-dir.ts'
+import { launchByHand, launchProfile } from './claude/launch.ts'
+import type { Context } from './context.ts'
+import { CcsError } from './errors.ts'
+import { meaningOf } from './meaning.ts'
+import { quoted } from './printable.ts'
+import { noSuchProfile, Profiles } from './profiles/profiles.ts'
+import { isPublishedFresh } from './shell/freshness.ts'
+
+/**
+ * Does what a command line means, where that is a launch.
+ *
+ * @param args what follows `ccs`
+ * @returns the exit status of claude; or, for one of ccs's own commands, its words
+ */
+export async function launchCommandLine(context: Context, args: string[]): Promise<number | string[]> {
+  const profiles = new Profiles(context, () => process.cwd())
+  const meaning = meaningOf(args, profiles)
+  if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
+  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near)
+  refuseLossyArguments(args)
+  const { exists, notice } = checkCcsDir(context)
+  if (notice) process.stderr.write(`ccs: ${notice}\n`)
+  // A shell that asks the core because something changed finds the new text the next time.
+  if (exists && !isPublishedFresh(context)) await republish(context)
+  if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
+  if (meaning.kind === 'profile') return launchByName(context, profiles, meaning.name, meaning.args)
+  const chosen = profiles.default()
+  if (chosen.kind === 'plain-claude') return launchByHand(context, meaning.args)
+  return launchByName(context, profiles, chosen.name, meaning.args, chosen.from)
+}
+
+async function launchByName(
+  context: Context,
+  profiles: Profiles,
+  name: string,
+  args: string[],
+  from?: string,
+): Promise<number> {
+  const profile = profiles.find(name)
+  if (profile) return launchProfile(context, profile, args)
+  throw new CcsError(
+    'profile-not-found',
+    `The default profile ${quoted(name)}, chosen by ${from ?? 'its name'}, does not exist.`,
+    from === 'CCS_PROFILE'
+      ? 'Unset CCS_PROFILE, or set it to one of: ccs auth list'
+      : 'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+  )
+}
+
+async function republish(context: Context): Promise<void> {
+  const { tryPublish } = await import('./shell/publish.ts')
+  tryPublish(context)
+}
+
+/** Node reads arguments as UTF-8 and loses other bytes: those are refused, never altered. */
+function refuseLossyArguments(args: readonly string[]): void {
+  if (!args.some((argument) => argument.includes('\uFFFD'))) return
+  if (process.platform === 'linux' && isValidUtf8(readFileSync('/proc/self/cmdline'))) return
+  throw new CcsError(
+    'usage',
+    'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
+    'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
+  )
+}
+
+function isValidUtf8(bytes: Buffer): boolean {
+  return Buffer.from(bytes.toString('utf8')).equals(bytes)
+}

@@ -1,0 +1,67 @@
+import { COMMAND_NAMES } from './commands/definition.ts'
+import { couldBeName } from './profiles/names.ts'
+import { isNear } from './profiles/near.ts'
+
+/** What a command line asks for. */
+export type Meaning =
+  /** One of ccs's commands, with what follows its first word. */
+  | { kind: 'command'; name: string; args: string[] }
+  /** Launch that profile. */
+  | { kind: 'profile'; name: string; args: string[] }
+  /** Launch the default. */
+  | { kind: 'default'; args: string[] }
+  /** Launch plain claude as by hand, whatever the default is. */
+  | { kind: 'plain-claude'; args: string[] }
+  /** A word that was meant as a profile's name and is none; `near` are names of profiles or commands. */
+  | { kind: 'not-found'; word: string; near: string[] }
+
+/** What must be known of the profiles; asked for only where a row needs it, because each answer may read a file. */
+export interface Known {
+  isAccount(name: string): boolean
+  isSettings(name: string): boolean
+  /** v2's `default`, which means plain claude. */
+  hasPlainDefault(): boolean
+  /** All names of profiles. */
+  names(): string[]
+  /** False only where plain claude would be launched. */
+  hasDefault(): boolean
+}
+
+const OWN_OPTIONS: Record<string, string> = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'version' }
+const commands = new Set(COMMAND_NAMES)
+
+/**
+ * The table of design.md, row by row.
+ *
+ * @param args what follows `ccs`
+ */
+export function meaningOf(args: readonly string[], known: Known): Meaning {
+  const [first, ...rest] = args
+  if (first === undefined) return { kind: 'default', args: [] }
+  if (Object.hasOwn(OWN_OPTIONS, first)) return { kind: 'command', name: OWN_OPTIONS[first] as string, args: rest }
+  if (first === 'run') return meaningOfRun(rest, known)
+  if (commands.has(first)) return { kind: 'command', name: first, args: rest }
+  if (known.isAccount(first) || known.isSettings(first)) return { kind: 'profile', name: first, args: rest }
+  if (first === '--') return { kind: 'default', args: rest }
+  if (first.startsWith('-')) return { kind: 'default', args: [...args] }
+  if (first === 'default' && known.hasPlainDefault()) return { kind: 'plain-claude', args: rest }
+  if (!couldBeName(first)) return { kind: 'default', args: [...args] }
+  const near = nearNames(first, known)
+  const hasSecondWord = rest[0] !== undefined && !rest[0].startsWith('-')
+  if (near.length > 0 || hasSecondWord || !known.hasDefault()) return { kind: 'not-found', word: first, near }
+  return { kind: 'default', args: [...args] }
+}
+
+/** `ccs run <profile>`: a profile of any name, never a prompt. */
+function meaningOfRun(rest: string[], known: Known): Meaning {
+  const [name, ...args] = rest
+  if (name === undefined) return { kind: 'command', name: 'run', args: [] }
+  if (known.isAccount(name) || known.isSettings(name)) return { kind: 'profile', name, args }
+  if (name.startsWith('-')) return { kind: 'command', name: 'run', args: rest }
+  if (name === 'default' && known.hasPlainDefault()) return { kind: 'plain-claude', args }
+  return { kind: 'not-found', word: name, near: nearNames(name, known) }
+}
+
+function nearNames(word: string, known: Known): string[] {
+  return [...known.names(), ...COMMAND_NAMES].filter((name) => isNear(word, name))
+}

@@ -1,0 +1,105 @@
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { CcsError, isSystemError } from '../errors.ts'
+import { below } from '../paths.ts'
+import { printable } from '../printable.ts'
+import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
+
+const RETRY_MS = 20
+
+/** Held from `withLock`'s start to its end. */
+export interface Lock {
+  /** Throws `busy` unless this process still holds the lock: asked for just before each rename. */
+  checkHeld(): void
+}
+
+/**
+ * Does `section` while no other process on this machine does one: the lock for everything shared in the ccs dir (P9).
+ *
+ * The lock is a file that names its holder. It appears whole, by `link`, so nobody ever reads half of it. It is taken
+ * over only from a holder that is gone, and only by the one process that first links `lock.<nonce of the gone one>`:
+ * so two that find the same corpse cannot delete each other's new lock.
+ *
+ * @param section synchronous; what it throws is thrown on, after the lock is given back
+ * @param patience how long to wait for another holder, in milliseconds
+ * @throws CcsError `busy` naming the holder
+ */
+export function withLock<T>(context: Context, section: (lock: Lock) => T, patience = 10_000): T {
+  const file = below(context.ccsDir, 'lock')
+  const own = ownIdentity()
+  const claim = `${file}.claim.${own.nonce}`
+  writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
+  try {
+    acquire(file, claim, patience)
+  } finally {
+    rmSync(claim, { force: true })
+  }
+  const isHeld = () => readHolder(file)?.nonce === own.nonce
+  try {
+    return section({
+      checkHeld() {
+        if (!isHeld()) throw new CcsError('busy', `${printable(file)} was taken away meanwhile.`, 'Run it again.')
+      },
+    })
+  } finally {
+    if (isHeld()) rmSync(file, { force: true })
+  }
+}
+
+function acquire(file: string, claim: string, patience: number): void {
+  const deadline = Date.now() + patience
+  while (!tryLink(claim, file)) {
+    const holder = readHolder(file)
+    if (holder && isGone(holder)) {
+      removeGone(file, file, holder, claim)
+    } else if (Date.now() >= deadline) {
+      throw busy(file, holder)
+    } else {
+      sleep(RETRY_MS * (0.5 + Math.random()))
+    }
+  }
+}
+
+/** Deletes `target`, whose holder is gone. Another process may be at it: then nothing is done, and the caller asks again. */
+function removeGone(file: string, target: string, gone: ProcessIdentity, claim: string): void {
+  const permit = `${file}.${gone.nonce}`
+  if (!tryLink(claim, permit)) {
+    const other = readHolder(permit)
+    if (other && isGone(other)) removeGone(file, permit, other, claim)
+    return
+  }
+  if (readHolder(target)?.nonce === gone.nonce) rmSync(target, { force: true })
+  rmSync(permit, { force: true })
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if (isSystemError(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+function readHolder(file: string): ProcessIdentity | undefined {
+  try {
+    return parseIdentity(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function busy(file: string, holder: ProcessIdentity | undefined): CcsError {
+  const who = holder ? `process ${holder.pid} on ${printable(holder.host)}` : 'something that ccs cannot read'
+  return new CcsError(
+    'busy',
+    `Another ccs is changing things: the lock is held by ${who}.`,
+    `Wait for it to end, then run the command again. If no ccs runs, delete ${printable(file)}.`,
+  )
+}
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}

@@ -1,0 +1,41 @@
+import { COMMAND_NAMES } from '../commands/definition.ts'
+import { CcsError } from '../errors.ts'
+import { quoted } from '../printable.ts'
+
+const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/
+/** Names that Windows keeps for devices, also as folders. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/
+/** v2's `default` in config.json means plain claude. */
+const RESERVED = new Set([...COMMAND_NAMES, 'default'])
+
+/** True for a name that may stand in shell text as part of a function's name: what a new profile can be called. */
+export function isRenderable(name: string): boolean {
+  return NAME.test(name) && !DEVICE.test(name) && !RESERVED.has(name)
+}
+
+/** True for a word that could be a profile's name once its capitals are made small; all else is a prompt. */
+export function couldBeName(word: string): boolean {
+  return NAME.test(asciiLowerCase(word))
+}
+
+/** Refuses what a new profile cannot be called (exit 2), saying why. */
+export function checkNewName(name: string): void {
+  if (isRenderable(name)) return
+  const small = asciiLowerCase(name)
+  const rule = 'A name has 1 to 64 of a-z, 0-9, _ and -, and begins with a letter or digit.'
+  if (NAME.test(small) && small !== name) {
+    throw new CcsError('usage', `${quoted(name)} has capital letters.`, `Use ${quoted(small)} instead.`)
+  }
+  if (RESERVED.has(name)) {
+    throw new CcsError('usage', `${quoted(name)} is a word of ccs itself.`, 'Choose another name.')
+  }
+  if (DEVICE.test(name)) {
+    throw new CcsError('usage', `${quoted(name)} is the name of a device on Windows.`, 'Choose another name.')
+  }
+  throw new CcsError('usage', `${quoted(name)} cannot be the name of a profile.`, rule)
+}
+
+/** Small letters for A to Z only, whatever the locale: the shells compare the same way. */
+export function asciiLowerCase(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}

@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import * as v from 'valibot'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { below } from '../paths.ts'
+import { printable } from '../printable.ts'
+import { parseJson, readTextFile } from './json-file.ts'
+
+/** Path of `pins.json`. */
+export function pinsFile(context: Context): string {
+  return below(context.ccsDir, 'pins.json')
+}
+
+/**
+ * @returns folder to profile name
+ * @throws CcsError `damaged`
+ */
+export function readPins(context: Context): Map<string, string> {
+  const file = pinsFile(context)
+  const text = readTextFile(file)
+  if (text === undefined) return new Map()
+  const parsed = parseJson(text, file)
+  if (v.is(v.looseObject({}), parsed) && !Array.isArray(parsed)) {
+    const entries = Object.entries(parsed)
+    if (entries.every(([, name]) => typeof name === 'string')) return new Map(entries as [string, string][])
+  }
+  throw new CcsError(
+    'damaged',
+    `${printable(file)} is damaged: it must hold {"<folder>":"<profile>"}.`,
+    'Mend it by hand, or delete it to have no pins. Nothing was changed.',
+  )
+}
+
+/**
+ * The deepest pinned folder that holds the working folder. Folders are compared by what they are on the disk, not by
+ * spelling: a link or other capitals lead to the same one.
+ *
+ * @param cwd absolute path of the working folder
+ */
+export function pinFor(pins: Map<string, string>, cwd: string): { folder: string; name: string } | undefined {
+  if (pins.size === 0) return undefined
+  const pinned = new Map<string, { folder: string; name: string }>()
+  for (const [folder, name] of pins) {
+    const id = idOf(folder)
+    if (id !== undefined) pinned.set(id, { folder, name })
+  }
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const pin = pinned.get(idOf(folder) ?? '')
+    if (pin || folder === dirname(folder)) return pin
+  }
+}
+
+function idOf(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false, bigint: true })
+  return found?.isDirectory() ? `${found.dev}:${found.ino}` : undefined
+}

@@ -1,0 +1,119 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { instanceOf } from '../instances/location.ts'
+import type { Known } from '../meaning.ts'
+import { printable, quoted } from '../printable.ts'
+import { couldBeName } from './names.ts'
+import { pinFor, readPins } from './pins.ts'
+import type { Registry } from './registry.ts'
+import {
+  expandSettingsPath,
+  readSettingsProfiles,
+  readSettingsProfilesOrNone,
+  type SettingsProfiles,
+} from './settings.ts'
+import { readRegistry } from './store.ts'
+
+/** What a launch needs to know of a profile. */
+export type Profile =
+  | { kind: 'account'; name: string; instance: string }
+  | { kind: 'plain'; name: string }
+  | { kind: 'settings'; name: string; file: string }
+
+/** Which profile is the default, and what decided; `plain-claude` when nothing did. */
+export type Default = { kind: 'profile'; name: string; from: string } | { kind: 'plain-claude' }
+
+/** All profiles of a ccs dir; a file is read when it is first needed, and at most once. */
+export class Profiles implements Known {
+  #registry: Registry | undefined
+  #settings: SettingsProfiles | undefined
+
+  /** @param cwd gives the working folder, which may be gone */
+  constructor(
+    private readonly context: Context,
+    private readonly cwd: () => string,
+  ) {}
+
+  get registry(): Registry {
+    this.#registry ??= readRegistry(this.context)
+    return this.#registry
+  }
+
+  isAccount(name: string): boolean {
+    return this.registry.profiles.has(name)
+  }
+
+  isSettings(name: string): boolean {
+    // A damaged file concerns only words that it could have named; the rest launches without it.
+    return (couldBeName(name) ? this.settings() : readSettingsProfilesOrNone(this.context)).profiles.has(name)
+  }
+
+  hasPlainDefault(): boolean {
+    return this.settings().hasPlainDefault
+  }
+
+  names(): string[] {
+    return [...this.registry.profiles.keys(), ...this.settings().profiles.keys()]
+  }
+
+  hasDefault(): boolean {
+    return this.default().kind === 'profile'
+  }
+
+  /** CCS_PROFILE, the deepest pin, the registry's default, or nothing; the name may be that of no profile. */
+  default(): Default {
+    const { CCS_PROFILE } = this.context.env
+    if (CCS_PROFILE) return { kind: 'profile', name: CCS_PROFILE, from: 'CCS_PROFILE' }
+    const pins = readPins(this.context)
+    const pin = pins.size > 0 ? pinFor(pins, this.cwd()) : undefined
+    if (pin) return { kind: 'profile', name: pin.name, from: `the pin of ${printable(pin.folder)}` }
+    const { defaultName } = this.registry
+    return defaultName === undefined
+      ? { kind: 'plain-claude' }
+      : { kind: 'profile', name: defaultName, from: 'the registry' }
+  }
+
+  /**
+   * @param name exactly as it stands in the registry or in `config.json`
+   * @returns undefined when there is no such profile
+   */
+  find(name: string): Profile | undefined {
+    const entry = this.registry.profiles.get(name)
+    if (entry?.plain) return { kind: 'plain', name }
+    if (entry) return { kind: 'account', name, instance: instanceOf(this.context, name, entry) }
+    const path = this.settings().profiles.get(name)
+    return path === undefined ? undefined : { kind: 'settings', name, file: expandSettingsPath(path, this.context) }
+  }
+
+  private settings(): SettingsProfiles {
+    this.#settings ??= readSettingsProfiles(this.context)
+    return this.#settings
+  }
+}
+
+/** An account profile that must be there. */
+export function requireAccount(profiles: Profiles, name: string): Profile & { kind: 'account' | 'plain' } {
+  const profile = profiles.find(name)
+  if (profile && profile.kind !== 'settings') return profile
+  if (profile) {
+    throw new CcsError('usage', `${quoted(name)} is a settings profile, not an account.`, 'Name an account profile.')
+  }
+  throw noSuchProfile(name, [])
+}
+
+/**
+ * @param near names of profiles or commands that look alike
+ */
+export function noSuchProfile(word: string, near: string[]): CcsError {
+  const advice = [
+    ...(near.length > 0 ? [`Did you mean ${near.map((name) => quoted(name)).join(', ')}?`] : []),
+    `To create it: ccs auth create ${couldBeName(word) ? word.toLowerCase() : '<name>'}`,
+    `To send it to claude as a prompt: ccs -- ${shellWord(word)}`,
+    'All profiles: ccs auth list',
+  ]
+  return new CcsError('profile-not-found', `Profile ${quoted(word)} not found.`, advice.join('\n'))
+}
+
+function shellWord(word: string): string {
+  return couldBeName(word) ? word : '<prompt>'
+}

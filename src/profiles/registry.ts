@@ -1,0 +1,116 @@
+import { isAbsolute } from 'node:path'
+import * as v from 'valibot'
+import { CcsError } from '../errors.ts'
+import { isPassable, printable, quoted } from '../printable.ts'
+import { parseJson } from './json-file.ts'
+
+const EntrySchema = v.looseObject({
+  type: v.optional(v.string()),
+  created: v.nullish(v.string()),
+  last_used: v.nullish(v.string()),
+  instance: v.optional(v.pipe(v.string(), v.check(isAbsolute, 'an absolute path'), v.check(isPassable, 'text without NUL'))),
+  plain: v.optional(v.boolean()),
+  vault: v.optional(v.unknown()),
+})
+/** One account profile as the registry has it; keys we do not know are kept. */
+export type Entry = v.InferOutput<typeof EntrySchema>
+
+/** An object that is no list; valibot alone takes lists for objects. */
+function object<Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.pipe(
+    v.looseObject(entries),
+    v.check((value) => !Array.isArray(value), 'an object, not a list'),
+  )
+}
+const FileSchema = object({
+  version: v.optional(v.string()),
+  profiles: v.optional(object({})),
+  default: v.nullish(v.string()),
+})
+
+/** The account profiles and the default, as read. Change it only within `changeRegistry`. */
+export interface Registry {
+  /** By name, in the order of the file. The entries are those of `raw`. */
+  profiles: Map<string, Entry>
+  /** Name of the default profile; undefined when there is none. */
+  defaultName: string | undefined
+  /** True when a profile still has a v2 vault: such a file is read, but never rewritten. */
+  isV2: boolean
+  /** The parsed file, with all that we do not know. */
+  raw: { profiles: Record<string, Entry>; default?: string | null; [key: string]: unknown }
+}
+
+/** A registry without profiles: what a missing file means. */
+export function emptyRegistry(): Registry {
+  return { profiles: new Map(), defaultName: undefined, isV2: false, raw: { version: '2.0.0', profiles: {} } }
+}
+
+/**
+ * @param text content of `profiles.json`
+ * @param file its path, for messages
+ * @throws CcsError `damaged`, naming the place
+ */
+export function parseRegistry(text: string, file: string): Registry {
+  const parsed = parseJson(text, file)
+  const { version, default: defaultName } = check(FileSchema, parsed, file, '')
+  if (version !== undefined && !version.startsWith('2.')) {
+    throw new CcsError(
+      'damaged',
+      `${printable(file)} has version ${quoted(version)}, which this ccs does not know.`,
+      'Update ccs: npm install -g ccs-shell.',
+    )
+  }
+  // What is kept is the parsed file, not its checked copy: valibot leaves out keys such as `constructor`, which an
+  // older registry may have as names. For the same reason each entry is checked by itself.
+  const raw = parsed as Registry['raw']
+  raw.profiles ??= {}
+  const profiles = new Map(Object.entries(raw.profiles))
+  for (const [name, entry] of profiles) check(EntrySchema, entry, file, `profiles.${name}`)
+  return {
+    profiles,
+    defaultName: defaultName ?? undefined,
+    isV2: [...profiles.values()].some((entry) => entry.vault !== undefined),
+    raw,
+  }
+}
+
+/** The file's text, the default and the profiles as they are now. */
+export function serializeRegistry(registry: Registry): string {
+  return `${JSON.stringify(registry.raw, undefined, 2)}\n`
+}
+
+/** Adds a profile; its name has been checked. */
+export function addProfile(registry: Registry, name: string, entry: Entry): void {
+  registry.raw.profiles[name] = entry
+  registry.profiles.set(name, entry)
+}
+
+/** Forgets a profile, and the default if it was that one. */
+export function deleteProfile(registry: Registry, name: string): void {
+  delete registry.raw.profiles[name]
+  registry.profiles.delete(name)
+  if (registry.defaultName === name) setDefault(registry, undefined)
+}
+
+export function setDefault(registry: Registry, name: string | undefined): void {
+  if (name === undefined) delete registry.raw.default
+  else registry.raw.default = name
+  registry.defaultName = name
+}
+
+function check<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  file: string,
+  place: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value)
+  if (result.success) return result.output
+  const issue = result.issues[0]
+  const where = [place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.') || 'its content'
+  throw new CcsError(
+    'damaged',
+    `${printable(file)} is damaged: ${printable(where)} is ${printable(issue.received)}, expected ${issue.expected ?? issue.message}.`,
+    'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+  )
+}

@@ -1,0 +1,60 @@
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { makePrivateFolder } from '../ccs-dir.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { below } from '../paths.ts'
+import { printable, quoted } from '../printable.ts'
+import { writeAtomically } from './atomic-write.ts'
+import type { Lock } from './lock.ts'
+import { isGone, ownIdentity, parseIdentity } from './process-identity.ts'
+
+/**
+ * Takes a name for this process while it logs in, without holding the lock so long. The mark that an interrupted run
+ * leaves tells the next one that the folder is a half-made account and not somebody else's.
+ *
+ * @param instance the folder that the account will have
+ * @param lock held by this process
+ * @returns whether an interrupted run is taken up
+ * @throws CcsError `busy` when another process has the name, `profile-exists` for a folder that is not ours to use
+ */
+export function reserveName(context: Context, name: string, instance: string, lock: Lock): { resumed: boolean } {
+  const file = reservationFile(context, name)
+  const mark = readMark(file)
+  if (mark?.holder && !isGone(mark.holder)) {
+    throw new CcsError(
+      'busy',
+      `Another ccs (process ${mark.holder.pid}) is creating ${quoted(name)} right now.`,
+      `Finish the login there. If no ccs runs, delete ${printable(file)}.`,
+    )
+  }
+  if (!mark && isInUse(instance)) {
+    throw new CcsError(
+      'profile-exists',
+      `There is a folder already that belongs to no profile: ${printable(instance)}.`,
+      'Choose another name, or move that folder away first. It may hold a login.',
+    )
+  }
+  makePrivateFolder(below(context.ccsDir, 'reserved'))
+  writeAtomically(file, JSON.stringify(ownIdentity()), lock)
+  return { resumed: mark !== undefined }
+}
+
+/** Gives the name back. */
+export function releaseName(context: Context, name: string): void {
+  rmSync(reservationFile(context, name), { force: true })
+}
+
+function reservationFile(context: Context, name: string): string {
+  return below(context.ccsDir, 'reserved', name)
+}
+
+function readMark(file: string) {
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined
+  return { holder: parseIdentity(readFileSync(file, 'utf8')) }
+}
+
+/** A link is somebody's arrangement even where it leads to nothing. */
+function isInUse(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  return found !== undefined && !(found.isDirectory() && readdirSync(folder).length === 0)
+}

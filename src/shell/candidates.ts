@@ -1,0 +1,45 @@
+import { COMMANDS, type Command, isBuilt } from '../commands/definition.ts'
+import type { ShellModel } from './model.ts'
+
+/**
+ * The file that the completions read: lines of context, candidate and description, parted by tabs. Contexts are `@`
+ * (the profiles), the empty one (first words), and the words of a command. Only validated names are in it.
+ */
+export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: string | undefined): string {
+  const kinds = new Map([
+    ...model.settings.map(({ name }) => [name, 'settings'] as const),
+    ...model.plain.map(({ name }) => [name, 'plain'] as const),
+    ...model.accounts.map(({ name }) => [name, 'account'] as const),
+  ])
+  const profiles = model.functions.map(({ name }) => {
+    const kind = kinds.get(name) ?? 'profile'
+    return ['@', name, name === defaultName ? `${kind}, default` : kind]
+  })
+  const lines = [...profiles, ...commandLines(COMMANDS.filter((command) => isBuilt(command)))]
+  return `${lines.map((line) => line.join('\t')).join('\n')}\n`
+}
+
+function commandLines(commands: readonly Command[]): string[][] {
+  const seen = new Set<string>()
+  return commands.flatMap((command) => {
+    const [first = '', second] = command.name.split(' ')
+    const isNew = !seen.has(first)
+    seen.add(first)
+    const own = second === undefined ? ['', first, command.summary] : [first, second, command.summary]
+    const group = second !== undefined && isNew ? [['', first, GROUPS[first] ?? '']] : []
+    return [...group, own, ...argumentLines(command)]
+  })
+}
+
+/** What the groups of commands are about. */
+const GROUPS: Record<string, string> = { auth: 'Account profiles: create, list, remove, log in and out' }
+
+function argumentLines({ name, args = {} }: Command): string[][] {
+  return Object.entries(args).flatMap(([key, argument]) => {
+    const description = argument.description ?? ''
+    if (argument.type === 'positional') return (argument.candidates ?? []).map((word) => [name, word, description])
+    const flag = argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
+    const told = 'negativeDescription' in argument ? argument.negativeDescription : undefined
+    return [[name, flag, told ?? description]]
+  })
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { below } from '../paths.ts'
+import { readPins } from '../profiles/pins.ts'
+import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
+import { readRegistry } from '../profiles/store.ts'
+import { candidatesOf } from './candidates.ts'
+import { fingerprint } from './fingerprint.ts'
+import { makeModel, type ShellModel } from './model.ts'
+import { render } from './render.ts'
+import { SHELLS } from './shells.ts'
+
+/** Everything that is published, and what it was rendered from. */
+export interface Integration {
+  stamp: string
+  /** Text by file name; the names stand in `SHELLS`. */
+  texts: Map<string, string>
+  /** What Tab offers, read by the completion of each shell. */
+  candidates: string
+  model: ShellModel
+}
+
+/**
+ * Renders the integration of every shell from what is on the disk now.
+ *
+ * @throws CcsError `damaged` for the registry; a damaged `config.json` or pins count as none, and the core tells of them
+ */
+export function renderIntegration(context: Context): Integration {
+  const registry = readRegistry(context)
+  const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context) }
+  const parts = SHELLS.map(({ file, quote }) => ({
+    file,
+    quote,
+    template: readPart(context, 'templates', file),
+    completion: readPart(context, 'completions', file),
+  }))
+  const unstamped = makeModel(context, sources)
+  const candidates = candidatesOf(unstamped, registry.defaultName)
+  const digest = fingerprint(JSON.stringify([unstamped, candidates, parts]))
+  const model = { ...unstamped, stamp: `${context.version}-${digest}` }
+  const texts = new Map(
+    parts.map(({ file, quote, template, completion }) => [file, `${render(template, model, quote)}\n${completion}`]),
+  )
+  return { stamp: model.stamp, texts, candidates, model }
+}
+
+function readPart(context: Context, folder: string, file: string): string {
+  return readFileSync(below(context.packageRoot, folder, file), 'utf8')
+}
+
+/** Damaged pins count as pins: then the core chooses the default, and tells of the damage. */
+function hasPins(context: Context): boolean {
+  try {
+    return readPins(context).size > 0
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,111 @@
+import { lstatSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { makePrivateFolder } from '../ccs-dir.ts'
+import type { Context } from '../context.ts'
+import { isSystemError } from '../errors.ts'
+import { below } from '../paths.ts'
+import { writeAtomically } from '../profiles/atomic-write.ts'
+import { type Lock, withLock } from '../profiles/lock.ts'
+import type { Registry } from '../profiles/registry.ts'
+import { changeRegistry } from '../profiles/store.ts'
+import { usedFile } from '../profiles/used.ts'
+import { newestSource, stampFile } from './freshness.ts'
+import { type Integration, renderIntegration } from './integration.ts'
+
+/** How often a source may be younger than the clock before it counts as one from the future. */
+const ATTEMPTS = 4
+/** Longer than a tick of the clock that file systems take their times from (10 ms on the slowest kernels). */
+const TICK_MS = 12
+
+/**
+ * Renders the integration and writes it to `<ccs dir>/shell`: the texts first, the stamp last. Where nothing differs
+ * only the stamp's time is renewed.
+ *
+ * The stamp's time lies before anything was read, so that whatever changes from then on is newer than the stamp and
+ * every shell sees it.
+ *
+ * @param lock held by this process
+ * @returns what was published
+ */
+export function publish(context: Context, lock: Lock): Integration {
+  const folder = below(context.ccsDir, 'shell')
+  makePrivateFolder(below(folder, 'used'))
+  const before = timeBeforeSources(context, folder)
+  const integration = renderIntegration(context)
+  for (const [file, text] of integration.texts) writeIfDifferent(below(folder, file), text, lock)
+  writeIfDifferent(below(folder, 'candidates'), integration.candidates, lock)
+  for (const { name } of integration.model.functions) makeUsedFile(usedFile(context, name))
+  writeStamp(context, integration.stamp, before, lock)
+  return integration
+}
+
+/**
+ * Changes the registry and publishes what follows from it. Where only the publishing fails the change stands: the
+ * registry is newer than the stamp then, so every shell asks the core, which tries again.
+ *
+ * @param change throws to leave everything as it is; what it returns is returned
+ */
+export function changeAndPublish<T>(context: Context, change: (registry: Registry) => T): T {
+  return changeRegistry(context, change, (lock) => {
+    try {
+      publish(context, lock)
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error
+    }
+  })
+}
+
+/** Publishes where that must not stop anything: a busy lock or a read-only home is silent. */
+export function tryPublish(context: Context): Integration | undefined {
+  try {
+    return withLock(context, (lock) => publish(context, lock), 500)
+  } catch {
+    return undefined
+  }
+}
+
+/** A time, by the clock of the disk, at which every source had the content that will be read next. */
+function timeBeforeSources(context: Context, folder: string): Date {
+  for (let attempt = 1; ; attempt++) {
+    const time = new Date(Math.floor(diskTime(folder)) - 1)
+    if (newestSource(context) <= time.getTime() || attempt === ATTEMPTS) return time
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK_MS)
+  }
+}
+
+/** Milliseconds since 1970, as the disk counts them. */
+function diskTime(folder: string): number {
+  const probe = below(folder, 'clock')
+  writeFileSync(probe, '', { mode: 0o600 })
+  const { mtimeMs } = statSync(probe)
+  rmSync(probe)
+  return mtimeMs
+}
+
+function writeIfDifferent(file: string, text: string, lock: Lock): void {
+  if (readRegularFile(file) !== text) writeAtomically(file, text, lock)
+}
+
+function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): void {
+  const file = stampFile(context)
+  if (readRegularFile(file) === `${stamp}\n`) return utimesSync(file, time, time)
+  const temporary = `${file}.new`
+  rmSync(temporary, { force: true })
+  writeFileSync(temporary, `${stamp}\n`, { mode: 0o600, flag: 'wx' })
+  utimesSync(temporary, time, time)
+  lock.checkHeld()
+  renameSync(temporary, file)
+}
+
+/** Made with time 0, for "never": the shells only touch what is there. */
+function makeUsedFile(file: string): void {
+  try {
+    writeFileSync(file, '', { mode: 0o600, flag: 'wx' })
+    utimesSync(file, 0, 0)
+  } catch (error) {
+    if (!isSystemError(error, 'EEXIST')) throw error
+  }
+}
+
+function readRegularFile(file: string): string | undefined {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined
+}

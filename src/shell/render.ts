@@ -1,0 +1,40 @@
+import mustache from 'mustache'
+import type { ShellModel } from './model.ts'
+import type { Quoter } from './quote.ts'
+
+/** A validated identifier in the middle of a word, such as the name of a function: `ccs-__name__`. */
+const RAW_SLOT = /__([a-z][A-Za-z]*)__/g
+/** What may go into a raw slot: harmless as a bare word in each shell. */
+const RAW_VALUE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
+/** Sections stand in comments, so that each shell's own linter can read the template. */
+const SECTION_LINE = /^[ \t]*# ('\{\{[#^/][A-Za-z]+\}\}')[ \t]*$/gm
+
+/**
+ * Fills a template. Every slot `'{{value}}'` is quoted by `quote`; a raw slot `__value__` takes only an identifier.
+ *
+ * @param template text of a file in `templates/`; how slots look is told in docs/system-architecture.md
+ * @returns the shell text
+ * @throws TypeError when a raw slot would get anything but an identifier, or a value holds NUL
+ */
+export function render(template: string, model: ShellModel, quote: Quoter): string {
+  const source = template.replace(SECTION_LINE, '$1').replace(RAW_SLOT, "'{{&identifier.$1}}'")
+  return mustache.render(source, withIdentifiers(model), undefined, {
+    tags: ["'{{", "}}'"],
+    escape: (value: unknown) => quote(String(value)),
+  })
+}
+
+/** Gives each level of the data an `identifier` view of itself, whose values are checked when they are asked for. */
+function withIdentifiers(data: object): object {
+  const entries = Object.entries(data).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.map((item) => withIdentifiers(item)) : value,
+  ])
+  return { ...Object.fromEntries(entries), identifier: new Proxy(data, { get: identifierOf }) }
+}
+
+function identifierOf(data: object, key: string): string {
+  const value: unknown = Reflect.get(data, key)
+  if (typeof value !== 'string' || !RAW_VALUE.test(value)) throw new TypeError(`not an identifier: ${String(key)}`)
+  return value
+}

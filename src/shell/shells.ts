@@ -1,0 +1,17 @@
+import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
+
+/** What differs between the shells, as data: a fifth shell is a row, a template and a completion file. */
+export interface ShellKind {
+  /** As given to `ccs init`. */
+  name: string
+  /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
+  file: string
+  quote: Quoter
+}
+
+export const SHELLS: readonly ShellKind[] = [
+  { name: 'bash', file: 'ccs.bash', quote: quotePosix },
+  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix },
+  { name: 'fish', file: 'ccs.fish', quote: quoteFish },
+  { name: 'powershell', file: 'ccs.ps1', quote: quotePowershell },
+]

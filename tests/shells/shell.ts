@@ -1,0 +1,25 @@
+import type { Result, RunOptions, World } from '../world.ts'
+
+export type ShellName = 'bash' | 'zsh' | 'fish' | 'powershell'
+
+/**
+ * The small driver of one shell. Words of a call travel in environment variables (`CCS_WORD_<call>_<n>`), so that what
+ * is tested never passes through the quoters under test.
+ */
+export interface Shell {
+  name: ShellName
+  /** Why this shell cannot be tested here; undefined when it can. */
+  missing: string | undefined
+  /** Loads what `ccs init` prints, as an rc file would. */
+  load: string
+  /** Loads a published file by its path, which stands in the environment variable of that name. */
+  source(variable: string): string
+  /** A command line of the words in `CCS_WORD_<call>_0` … `CCS_WORD_<call>_<count - 1>`; the first is the command. */
+  call(call: number, count: number): string
+  /** Prints `status <n>` and a newline to stdout, n being the exit status of the line before. */
+  status: string
+  /** Sets a variable of the shell's environment to the value of another. */
+  setFrom(variable: string, source: string): string
+  /** Runs lines in a new shell without rc files; interactive ones believe that a person sits there. */
+  run(world: World, lines: string[], options?: RunOptions & { interactive?: boolean }): Promise<Result>
+}

@@ -1,0 +1,124 @@
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What a finished process left behind; `status` is 128 + n after signal n, as shells count. */
+export interface Result {
+  status: number
+  stdout: string
+  stderr: string
+}
+
+/** One run of the stub `claude`, exactly as it was started. */
+export interface ClaudeCall {
+  args: string[]
+  env: Record<string, string>
+  cwd: string
+}
+
+/** A home of its own with the stub `claude` and the built core on PATH; gone after the test. */
+export class World {
+  readonly root: string
+  readonly home: string
+  readonly ccsDir: string
+  readonly bin: string
+  readonly env: Record<string, string>
+
+  /** @param name a folder name for the home: hostile by default, because people's are */
+  constructor(name = "it's a $(touch pwned) `home` ü") {
+    this.root = realpathSync(mkdtempSync(join(tmpdir(), 'ccs-test-')))
+    this.home = join(this.root, name)
+    this.bin = join(this.root, 'bin')
+    this.ccsDir = join(this.home, '.ccs')
+    for (const folder of [this.home, this.bin, this.log, this.folder]) mkdirSync(folder, { recursive: true })
+    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.mjs')}" "$@"\n`)
+    this.program('claude', readFileSync(join(root, 'tests/stub/claude'), 'utf8'))
+    this.env = {
+      HOME: this.home,
+      PATH: `${this.bin}:/usr/local/bin:/usr/bin:/bin`,
+      LC_ALL: 'C.UTF-8',
+      TERM: 'dumb',
+      NO_COLOR: '1',
+      CCS_STUB_LOG: this.log,
+    }
+  }
+
+  private get log(): string {
+    return join(this.root, 'calls')
+  }
+
+  /** A working folder that is not the home. */
+  get folder(): string {
+    return join(this.root, 'folder')
+  }
+
+  /** Puts a program on this world's PATH. */
+  program(name: string, text: string): void {
+    writeFileSync(join(this.bin, name), text)
+    chmodSync(join(this.bin, name), 0o755)
+  }
+
+  /** Runs the core. */
+  ccs(args: string[], options: RunOptions = {}): Promise<Result> {
+    return this.run(join(this.bin, 'ccs'), args, options)
+  }
+
+  /** Runs a program in this world, with standard input empty unless given. */
+  run(program: string, args: string[], { env = {}, cwd = this.folder, input = '' }: RunOptions = {}): Promise<Result> {
+    return run(program, args, { env: { ...this.env, ...env }, cwd }, input)
+  }
+
+  /** The runs of the stub since the last call of this, in no particular order. */
+  calls(): ClaudeCall[] {
+    const names = readdirSync(this.log)
+    const calls = names
+      .filter((name) => name.endsWith('.cwd'))
+      .map((name) => {
+        const words = (kind: string) => readFileSync(join(this.log, name.replace(/cwd$/, kind)), 'utf8').split('\0').slice(0, -1)
+        return {
+          args: words('args'),
+          env: Object.fromEntries(words('env').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)])),
+          cwd: readFileSync(join(this.log, name), 'utf8').slice(0, -1),
+        }
+      })
+    for (const name of names) rmSync(join(this.log, name))
+    return calls
+  }
+
+  /** Deletes the world. */
+  [Symbol.dispose](): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}
+
+export interface RunOptions {
+  /** Added to the world's environment. */
+  env?: Record<string, string>
+  cwd?: string
+  /** Text for standard input. */
+  input?: string
+}
+
+/** Starts a program and waits for its end, at most 60 s. */
+export function run(program: string, args: string[], options: SpawnOptions, input = ''): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: 'pipe', timeout: 60_000 })
+    const output = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+        output[stream] += text
+      })
+    }
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve({ status: code ?? 128 + signalNumber(signal), ...output }))
+    child.stdin?.on('error', () => {}).end(input)
+  })
+}
+
+function signalNumber(signal: NodeJS.Signals | null): number {
+  return { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 }[signal as string] ?? 0
+}
