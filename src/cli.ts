@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { makeContext } from './context.ts'
 import { describeError } from './errors.ts'
-import { launchCommandLine } from './launch-command-line.ts'
 
 // The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
 // Not a top-level await: the lazily loaded chunks import from this one and would wait for its end.
@@ -31,6 +30,7 @@ async function main(args: string[]): Promise<number> {
     const { printIntegration } = await import('./commands/init.ts')
     return printIntegration(context, shell ?? '')
   }
+  const { launchCommandLine } = await import('./launch-command-line.ts')
   const command = await launchCommandLine(context, args)
   if (typeof command === 'number') return command
   const { runCommand } = await import('./commands/run-command.ts')

@@ -18,7 +18,7 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   const profiles = new Profiles(context, () => process.cwd())
   const meaning = meaningOf(args, profiles)
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
-  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near)
+  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)
   refuseLossyArguments(args)
   const { exists, notice } = checkCcsDir(context)
   if (notice) process.stderr.write(`ccs: ${notice}\n`)

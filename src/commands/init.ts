@@ -2,8 +2,8 @@ import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { quoted } from '../printable.ts'
-import { renderIntegration } from '../shell/integration.ts'
-import { tryPublish } from '../shell/publish.ts'
+import { readIfFresh } from '../shell/freshness.ts'
+import type { Integration } from '../shell/integration.ts'
 import { SHELLS } from '../shell/shells.ts'
 
 /**
@@ -12,7 +12,7 @@ import { SHELLS } from '../shell/shells.ts'
  *
  * @returns the exit status
  */
-export function printIntegration(context: Context, shellName: string): number {
+export async function printIntegration(context: Context, shellName: string): Promise<number> {
   const shell = SHELLS.find(({ name }) => name === shellName)
   if (!shell) {
     throw new CcsError(
@@ -22,8 +22,15 @@ export function printIntegration(context: Context, shellName: string): number {
     )
   }
   const { exists, notice } = checkCcsDir(context)
-  const integration = (exists && tryPublish(context)) || renderIntegration(context)
-  process.stdout.write(integration.texts.get(shell.file) ?? '')
+  const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)
+  process.stdout.write(text ?? '')
   if (notice) process.stderr.write(`ccs: ${notice}\n`)
   return 0
+}
+
+/** Loaded only when the published text does not hold: rendering costs more than all the rest. */
+async function renderNow(context: Context, exists: boolean): Promise<Integration> {
+  const { tryPublish } = await import('../shell/publish.ts')
+  const { renderIntegration } = await import('../shell/integration.ts')
+  return (exists && tryPublish(context)) || renderIntegration(context)
 }

@@ -7,4 +7,5 @@ export const messages = createConsola({
   // consola is quieter where it believes to be in a test.
   level: 3,
   formatOptions: { date: false },
+  fancy: Boolean(process.stderr.isTTY || process.env.FORCE_COLOR),
 })

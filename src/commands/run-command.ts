@@ -1,9 +1,10 @@
-import { type ArgsDef, type CommandDef, parseArgs, renderUsage } from 'citty'
+import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
 import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
+import { callOf, describeCommand } from './usage.ts'
 
 const COMMON: Record<string, Argument> = { help: { type: 'boolean', alias: 'h', description: 'Tell about this command' } }
 
@@ -15,9 +16,8 @@ const COMMON: Record<string, Argument> = { help: { type: 'boolean', alias: 'h', 
  */
 export async function runCommand(context: Context, words: string[]): Promise<number> {
   const { command, rest } = findCommand(words)
-  const args: Record<string, Argument> = defu({}, command.args, COMMON)
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${await usageOf(command)}\n`)
+    process.stdout.write(`${describeCommand(command)}\n`)
     return 0
   }
   if (!isBuilt(command)) {
@@ -31,17 +31,8 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   else if (command.atDoor) throw usageError(command, 'a profile is missing')
   const module = await command.load?.()
   if (!module) throw usageError(command, 'an argument is missing')
-  const parsed = parseArgs(rest, args as ArgsDef)
+  const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
   return (await module.run(context, { ...parsed })) ?? 0
-}
-
-/** The text of `ccs help <command>`. */
-export function usageOf(command: Command): Promise<string> {
-  const definition: CommandDef = {
-    meta: { name: `ccs ${command.name}`, description: command.summary },
-    args: defu({}, command.args, COMMON) as ArgsDef,
-  }
-  return renderUsage(definition)
 }
 
 /**
@@ -84,5 +75,5 @@ function checkArguments(command: Command, rest: string[]): void {
 }
 
 function usageError(command: Command, what: string): CcsError {
-  return new CcsError('usage', `ccs ${command.name}: ${what}.`, `How it is called: ccs help ${command.name}`)
+  return new CcsError('usage', `ccs ${command.name}: ${what}.`, `How it is called: ${callOf(command)}`)
 }

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { instancesFolder } from '../layout.ts'
 import { printable } from '../printable.ts'
-import { instancesFolder } from './location.ts'
 
 /**
  * Makes the folder of an account when it is not there; this also heals one that was deleted.

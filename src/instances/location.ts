@@ -2,13 +2,9 @@ import { readdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
+import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
-
-/** The folder that holds the owned instances. */
-export function instancesFolder(context: Context): string {
-  return below(context.ccsDir, 'instances')
-}
 
 /**
  * The value of CLAUDE_CONFIG_DIR for a profile, byte for byte the same on every way to it.

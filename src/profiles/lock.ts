@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { lockFile } from '../layout.ts'
 import { printable } from '../printable.ts'
 import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
 
@@ -25,7 +25,7 @@ export interface Lock {
  * @throws CcsError `busy` naming the holder
  */
 export function withLock<T>(context: Context, section: (lock: Lock) => T, patience = 10_000): T {
-  const file = below(context.ccsDir, 'lock')
+  const file = lockFile(context)
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
   writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })

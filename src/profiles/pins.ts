@@ -3,14 +3,9 @@ import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { pinsFile } from '../layout.ts'
 import { printable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
-
-/** Path of `pins.json`. */
-export function pinsFile(context: Context): string {
-  return below(context.ccsDir, 'pins.json')
-}
 
 /**
  * @returns folder to profile name

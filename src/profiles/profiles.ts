@@ -3,7 +3,8 @@ import { CcsError } from '../errors.ts'
 import { instanceOf } from '../instances/location.ts'
 import type { Known } from '../meaning.ts'
 import { printable, quoted } from '../printable.ts'
-import { couldBeName } from './names.ts'
+import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
+import { isNear } from './near.ts'
 import { pinFor, readPins } from './pins.ts'
 import type { Registry } from './registry.ts'
 import {
@@ -98,22 +99,21 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
   if (profile) {
     throw new CcsError('usage', `${quoted(name)} is a settings profile, not an account.`, 'Name an account profile.')
   }
-  throw noSuchProfile(name, [])
+  const accounts = [...profiles.registry.profiles.keys()]
+  throw noSuchProfile(name, accounts.filter((other) => isNear(name, other)))
 }
 
 /**
  * @param near names of profiles or commands that look alike
+ * @param isPrompt the word may have been meant for claude
  */
-export function noSuchProfile(word: string, near: string[]): CcsError {
+export function noSuchProfile(word: string, near: string[], isPrompt = false): CcsError {
+  const small = asciiLowerCase(word)
   const advice = [
     ...(near.length > 0 ? [`Did you mean ${near.map((name) => quoted(name)).join(', ')}?`] : []),
-    `To create it: ccs auth create ${couldBeName(word) ? word.toLowerCase() : '<name>'}`,
-    `To send it to claude as a prompt: ccs -- ${shellWord(word)}`,
+    `To create it: ccs auth create ${isRenderable(small) ? small : '<name>'}`,
+    ...(isPrompt ? [`To send it to claude as a prompt: ccs -- ${couldBeName(word) ? word : '<prompt>'}`] : []),
     'All profiles: ccs auth list',
   ]
   return new CcsError('profile-not-found', `Profile ${quoted(word)} not found.`, advice.join('\n'))
-}
-
-function shellWord(word: string): string {
-  return couldBeName(word) ? word : '<prompt>'
 }

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { printable, quoted } from '../printable.ts'
 import { writeAtomically } from './atomic-write.ts'
@@ -34,7 +35,7 @@ export function reserveName(context: Context, name: string, instance: string, lo
       'Choose another name, or move that folder away first. It may hold a login.',
     )
   }
-  makePrivateFolder(below(context.ccsDir, 'reserved'))
+  makePrivateFolder(reservedFolder(context))
   writeAtomically(file, JSON.stringify(ownIdentity()), lock)
   return { resumed: mark !== undefined }
 }
@@ -45,7 +46,7 @@ export function releaseName(context: Context, name: string): void {
 }
 
 function reservationFile(context: Context, name: string): string {
-  return below(context.ccsDir, 'reserved', name)
+  return below(reservedFolder(context), name)
 }
 
 function readMark(file: string) {

@@ -1,18 +1,13 @@
 import { ensureCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { registryFile } from '../layout.ts'
 import { printable } from '../printable.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { readTextFile } from './json-file.ts'
 import { type Lock, withLock } from './lock.ts'
 import { emptyRegistry, parseRegistry, type Registry, serializeRegistry } from './registry.ts'
 import { lastUsed } from './used.ts'
-
-/** Path of `profiles.json`. */
-export function registryFile(context: Context): string {
-  return below(context.ccsDir, 'profiles.json')
-}
 
 /**
  * @returns the registry; an empty one where there is no file

@@ -1,5 +1,6 @@
 import { lstatSync, rmSync, utimesSync } from 'node:fs'
 import type { Context } from '../context.ts'
+import { publishedFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry } from './registry.ts'
 
@@ -10,7 +11,7 @@ import type { Entry } from './registry.ts'
  */
 export function usedFile(context: Context, name: string): string {
   const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex').slice(0, 200)}`
-  return below(context.ccsDir, 'shell', 'used', safe)
+  return below(publishedFile(context, 'used'), safe)
 }
 
 /** Touches the file, if it is a regular one; failing is silent and stops nothing (launch rule 6). */

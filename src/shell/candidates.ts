@@ -1,4 +1,5 @@
 import { COMMANDS, type Command, isBuilt } from '../commands/definition.ts'
+import { descriptionOf, flagOf } from '../commands/usage.ts'
 import type { ShellModel } from './model.ts'
 
 /**
@@ -36,10 +37,7 @@ const GROUPS: Record<string, string> = { auth: 'Account profiles: create, list, 
 
 function argumentLines({ name, args = {} }: Command): string[][] {
   return Object.entries(args).flatMap(([key, argument]) => {
-    const description = argument.description ?? ''
-    if (argument.type === 'positional') return (argument.candidates ?? []).map((word) => [name, word, description])
-    const flag = argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
-    const told = 'negativeDescription' in argument ? argument.negativeDescription : undefined
-    return [[name, flag, told ?? description]]
+    if (argument.type !== 'positional') return [[name, flagOf(key, argument), descriptionOf(argument)]]
+    return (argument.candidates ?? []).map((word) => [name, word, descriptionOf(argument)])
   })
 }

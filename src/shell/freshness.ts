@@ -1,12 +1,25 @@
-import { readFileSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
+import { pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
-import { pinsFile } from '../profiles/pins.ts'
-import { registryFile } from '../profiles/store.ts'
+import { fingerprint } from './fingerprint.ts'
+
+/** Kept beside the published texts, so that the next `init` knows that they still hold without rendering them anew. */
+export interface PublishedIndex {
+  stamp: string
+  /** What `circumstances` gave when they were rendered. */
+  renderedFor: string
+  /** Fingerprint by file name. */
+  texts: Record<string, string>
+}
 
 /** The file whose line and time tell a shell whether its text is still true. */
 export function stampFile(context: Context): string {
-  return below(context.ccsDir, 'shell', 'stamp')
+  return publishedFile(context, 'stamp')
+}
+
+export function indexFile(context: Context): string {
+  return publishedFile(context, 'index.json')
 }
 
 /** @returns when what the integration is rendered from last changed, in milliseconds since 1970; 0 when nothing is there */
@@ -15,13 +28,43 @@ export function newestSource(context: Context): number {
   return Math.max(0, ...sources.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }
 
+/** Whatever else the texts depend on: the environment, and this installation. */
+export function circumstances(context: Context): string {
+  const { env, version, program, packageRoot, home, ccsDir, configFile } = context
+  const folders = ['templates', 'completions'].map((name) => statSync(below(packageRoot, name)).mtimeMs)
+  const variables = [env.HOME, env.CCS_DIR, env.CCS_HOME, env.CCS_CONFIG]
+  return JSON.stringify([version, program, packageRoot, folders, variables, home, ccsDir, configFile])
+}
+
 /** True when the published text is of this version and no source is newer: a shell that asks the core needs no new one. */
 export function isPublishedFresh(context: Context): boolean {
+  return readStampIfNewest(context)?.startsWith(`${context.version}-`) ?? false
+}
+
+/**
+ * @param name of a published text
+ * @returns the text, when rendering anew would give the same; undefined when that is not certain
+ */
+export function readIfFresh(context: Context, name: string): string | undefined {
   try {
-    const file = stampFile(context)
-    const { mtimeMs } = statSync(file)
-    return newestSource(context) <= mtimeMs && readFileSync(file, 'utf8').startsWith(`${context.version}-`)
+    const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
+    if (index.renderedFor !== circumstances(context) || readStampIfNewest(context) !== index.stamp) return undefined
+    const text = readRegularFile(publishedFile(context, name))
+    return text !== undefined && fingerprint(text) === index.texts[name] ? text : undefined
   } catch {
-    return false
+    // Whatever is wrong with what lies there, publishing puts it right or tells why not.
+    return undefined
   }
+}
+
+/** @returns undefined for what is no regular file */
+export function readRegularFile(file: string): string | undefined {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined
+}
+
+function readStampIfNewest(context: Context): string | undefined {
+  const file = stampFile(context)
+  const found = lstatSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile() || newestSource(context) > found.mtimeMs) return undefined
+  return readFileSync(file, 'utf8').trimEnd()
 }

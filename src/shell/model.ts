@@ -3,11 +3,11 @@ import { OVERRIDES } from '../claude/environment.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { instanceOf } from '../instances/location.ts'
+import { registryFile } from '../layout.ts'
 import { isPassable } from '../printable.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettingsPath, type SettingsProfiles } from '../profiles/settings.ts'
-import { registryFile } from '../profiles/store.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
 export interface ShellModel {

@@ -1,14 +1,22 @@
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { publishedFile } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { changeRegistry } from '../profiles/store.ts'
 import { usedFile } from '../profiles/used.ts'
-import { newestSource, stampFile } from './freshness.ts'
+import { fingerprint } from './fingerprint.ts'
+import {
+  circumstances,
+  indexFile,
+  newestSource,
+  type PublishedIndex,
+  readRegularFile,
+  stampFile,
+} from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
 
 /** How often a source may be younger than the clock before it counts as one from the future. */
@@ -27,12 +35,12 @@ const TICK_MS = 12
  * @returns what was published
  */
 export function publish(context: Context, lock: Lock): Integration {
-  const folder = below(context.ccsDir, 'shell')
-  makePrivateFolder(below(folder, 'used'))
-  const before = timeBeforeSources(context, folder)
+  makePrivateFolder(publishedFile(context, 'used'))
+  const before = timeBeforeSources(context)
   const integration = renderIntegration(context)
-  for (const [file, text] of integration.texts) writeIfDifferent(below(folder, file), text, lock)
-  writeIfDifferent(below(folder, 'candidates'), integration.candidates, lock)
+  for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
+  writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
+  writeIfDifferent(indexFile(context), `${JSON.stringify(indexOf(context, integration))}\n`, lock)
   for (const { name } of integration.model.functions) makeUsedFile(usedFile(context, name))
   writeStamp(context, integration.stamp, before, lock)
   return integration
@@ -64,21 +72,26 @@ export function tryPublish(context: Context): Integration | undefined {
 }
 
 /** A time, by the clock of the disk, at which every source had the content that will be read next. */
-function timeBeforeSources(context: Context, folder: string): Date {
+function timeBeforeSources(context: Context): Date {
   for (let attempt = 1; ; attempt++) {
-    const time = new Date(Math.floor(diskTime(folder)) - 1)
+    const time = new Date(Math.floor(diskTime(context)) - 1)
     if (newestSource(context) <= time.getTime() || attempt === ATTEMPTS) return time
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK_MS)
   }
 }
 
 /** Milliseconds since 1970, as the disk counts them. */
-function diskTime(folder: string): number {
-  const probe = below(folder, 'clock')
+function diskTime(context: Context): number {
+  const probe = publishedFile(context, 'clock')
   writeFileSync(probe, '', { mode: 0o600 })
   const { mtimeMs } = statSync(probe)
   rmSync(probe)
   return mtimeMs
+}
+
+function indexOf(context: Context, { stamp, texts }: Integration): PublishedIndex {
+  const fingerprints = [...texts].map(([file, text]) => [file, fingerprint(text)])
+  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(fingerprints) }
 }
 
 function writeIfDifferent(file: string, text: string, lock: Lock): void {
@@ -104,8 +117,4 @@ function makeUsedFile(file: string): void {
   } catch (error) {
     if (!isSystemError(error, 'EEXIST')) throw error
   }
-}
-
-function readRegularFile(file: string): string | undefined {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined
 }

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'rollup'
+import { defineBuildConfig } from 'unbuild'
+
+/**
+ * What every call needs, and what a launch by the core needs, in one file each: loading many modules would cost more
+ * than running them. All else stays in chunks of its own, loaded when asked for.
+ */
+const CHUNKS: [name: string, modules: RegExp][] = [
+  ['base', /\/src\/(?:errors|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|fingerprint))\.ts$/],
+  ['slow', /\/src\/(?:claude\/login|instances\/(?:create|copy|remove|size)|profiles\/(?:reservation|list))\.ts$/],
+  ['launch', /\/src\/(?:meaning|launch-command-line|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/],
+  ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],
+]
+
+// One package to install: everything is bundled. The chunks lie flat in dist, so that `import.meta.url` is in the same
+// folder for each of them.
+export default defineBuildConfig({
+  entries: ['src/cli'],
+  outDir: 'dist',
+  declaration: false,
+  rollup: {
+    inlineDependencies: true,
+    resolve: { exportConditions: ['node'] },
+    esbuild: { target: 'node20' },
+    output: {
+      chunkFileNames: '[name].mjs',
+      entryFileNames: '[name].mjs',
+      manualChunks: (id: string) => CHUNKS.find(([, modules]) => modules.test(id))?.[0],
+    },
+  },
+  hooks: {
+    'rollup:options': (_, options) => {
+      options.plugins.push(licenses())
+    },
+  },
+})
+
+/** Writes the licences of the bundled packages beside the bundle, as most of them ask for. */
+function licenses(): Plugin {
+  return {
+    name: 'licenses',
+    generateBundle(_, bundle) {
+      const modules = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []))
+      const folders = modules.flatMap(
+        (module) => /[^\0]*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module) ?? [],
+      )
+      const texts = [...new Set(folders)].sort().map((folder) => licenseOf(folder))
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: texts.join(`\n${'-'.repeat(80)}\n\n`) })
+    },
+  }
+}
+
+function licenseOf(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file))
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim())
+  return `${[`${name} ${version} (${license})`, ...texts].join('\n\n')}\n`
+}

@@ -1,0 +1,62 @@
+import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
+
+/** One line: how a command is called, such as `ccs auth create <name> [--no-login]`. */
+export function callOf({ name, usage, args = {} }: Command): string {
+  const words = usage === undefined ? Object.entries(args).map(([key, argument]) => wordOf(key, argument)) : [usage]
+  return ['ccs', name, ...words].join(' ')
+}
+
+/** The flag as one types it: a switch that is on by itself is known by its `--no-` form. */
+export function flagOf(key: string, argument: Argument): string {
+  return argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
+}
+
+/** What an argument does, in the form in which one types it. */
+export function descriptionOf(argument: Argument): string {
+  const negative = 'negativeDescription' in argument ? argument.negativeDescription : undefined
+  return negative ?? argument.description ?? ''
+}
+
+/** The text of `ccs help <command>`. */
+export function describeCommand(command: Command): string {
+  const rows = Object.entries(command.args ?? {}).map(([key, argument]) => [
+    argument.type === 'positional' ? `<${key}>` : flagOf(key, argument),
+    descriptionOf(argument),
+  ])
+  const state = isBuilt(command) ? '' : ' (not built yet)'
+  return [`${callOf(command)}\n`, `${command.summary}${state}.`, ...(rows.length > 0 ? ['', ...table(rows)] : [])].join('\n')
+}
+
+/** The text of `ccs help`. */
+export function describeAll(): string {
+  const rows = COMMANDS.filter((command) => isBuilt(command)).map((command) => [callOf(command), command.summary])
+  return `ccs: several Claude accounts in many terminals
+
+${table([
+  ['ccs [<profile>] [arguments…]', 'Launch claude with that account, or the default'],
+  ['ccs-<profile> [arguments…]', 'The same, as a function of the shell integration'],
+  ['ccs "a prompt"', 'A prompt for the default'],
+  ['ccs -- <word>', 'A prompt that looks like a name'],
+]).join('\n')}
+
+Commands
+${table(rows).join('\n')}
+
+Shell integration, in the rc file
+${table([
+  ['bash', 'eval "$(ccs init bash)"'],
+  ['zsh', 'eval "$(ccs init zsh)"'],
+  ['fish', 'ccs init fish | source'],
+  ['PowerShell', 'Invoke-Expression (& ccs init powershell | Out-String)'],
+]).join('\n')}`
+}
+
+function wordOf(key: string, argument: Argument): string {
+  if (argument.type !== 'positional') return `[${flagOf(key, argument)}]`
+  return argument.required === false ? `[${key}]` : `<${key}>`
+}
+
+function table(rows: string[][]): string[] {
+  const width = Math.max(...rows.map(([left = '']) => left.length)) + 2
+  return rows.map(([left = '', right]) => `  ${left.padEnd(width)}${right}`)
+}

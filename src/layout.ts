@@ -1,0 +1,19 @@
+import type { Context } from './context.ts'
+import { below } from './paths.ts'
+
+/** Where things lie in the ccs dir (design, On disk). */
+
+/** The account profiles and the default. */
+export const registryFile = ({ ccsDir }: Context) => below(ccsDir, 'profiles.json')
+/** Folders bound to profiles. */
+export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
+/** The folder that holds the owned instances. */
+export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
+/** Marks of names that are being created. */
+export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
+/** Instances on their way out. */
+export const trashFolder = ({ ccsDir }: Context) => below(ccsDir, 'trash')
+/** The lock for everything shared. */
+export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
+/** A file of the published integration: a text, the candidates, the stamp. */
+export const publishedFile = ({ ccsDir }: Context, name: string) => below(ccsDir, 'shell', name)
