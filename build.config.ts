@@ -8,7 +8,10 @@ import { defineBuildConfig } from 'unbuild'
  * than running them. All else stays in chunks of its own, loaded when asked for.
  */
 const CHUNKS: [name: string, modules: RegExp][] = [
-  ['base', /\/src\/(?:errors|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|fingerprint))\.ts$/],
+  [
+    'base',
+    /\/src\/(?:errors|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|fingerprint|shells|quote))\.ts$/,
+  ],
   ['slow', /\/src\/(?:claude\/login|instances\/(?:create|copy|remove|size)|profiles\/(?:reservation|list))\.ts$/],
   ['launch', /\/src\/(?:meaning|launch-command-line|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/],
   ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],

@@ -24,7 +24,17 @@ afterEach(() => world[Symbol.dispose]())
 const instance = (name: string, ...more: string[]) => join(world.ccsDir, 'instances', name, ...more)
 const registry = () => JSON.parse(readFileSync(join(world.ccsDir, 'profiles.json'), 'utf8'))
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
-const FOLDERS = ['.anthropic', 'commands', 'debug', 'file-history', 'logs', 'session-env', 'shell-snapshots', 'skills', 'todos']
+const FOLDERS = [
+  '.anthropic',
+  'commands',
+  'debug',
+  'file-history',
+  'logs',
+  'session-env',
+  'shell-snapshots',
+  'skills',
+  'todos',
+]
 
 describe('auth create', () => {
   test('makes the instance, logs in through claude, registers; the first one is the default', async () => {
@@ -38,7 +48,12 @@ describe('auth create', () => {
         '[info] Use it: ccs work "a task"\n',
     })
     expect(readdirSync(instance('work')).filter((name) => FOLDERS.includes(name))).toEqual(FOLDERS)
-    for (const path of [world.ccsDir, instance('.'), instance('work'), ...FOLDERS.map((name) => instance('work', name))]) {
+    for (const path of [
+      world.ccsDir,
+      instance('.'),
+      instance('work'),
+      ...FOLDERS.map((name) => instance('work', name)),
+    ]) {
       expect([path, mode(path)]).toEqual([path, '700'])
     }
     for (const file of ['profiles.json', 'shell/stamp', 'shell/ccs.bash', 'shell/candidates', 'shell/used/work']) {
@@ -195,7 +210,11 @@ describe('auth list, show, default', () => {
         '[ ] late\n    Type: account\n    Created: 2025-11-09T12:00:00.000Z\n',
     })
     const json = await world.ccs(['auth', 'list', '--json'])
-    expect(JSON.parse(json.stdout).profiles.map(({ name }: { name: string }) => name)).toEqual(['work', 'personal', 'late'])
+    expect(JSON.parse(json.stdout).profiles.map(({ name }: { name: string }) => name)).toEqual([
+      'work',
+      'personal',
+      'late',
+    ])
 
     expect(await world.ccs(['auth', 'default', 'late'])).toMatchObject({ status: 0, stdout: '' })
     expect(await world.ccs(['auth', 'default'])).toEqual({ status: 0, stdout: 'late\n', stderr: '' })

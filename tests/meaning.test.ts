@@ -99,7 +99,13 @@ describe('what a command line means', () => {
     const never = () => {
       throw new Error('asked')
     }
-    const nobody: Known = { isAccount: never, isSettings: never, hasPlainDefault: never, names: never, hasDefault: never }
+    const nobody: Known = {
+      isAccount: never,
+      isSettings: never,
+      hasPlainDefault: never,
+      names: never,
+      hasDefault: never,
+    }
     for (const name of COMMAND_NAMES.filter((word) => word !== 'run')) {
       expect(meaningOf([name, 'x'], nobody)).toEqual(command(name, 'x'))
     }

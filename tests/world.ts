@@ -1,5 +1,14 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,10 +87,15 @@ export class World {
     const calls = names
       .filter((name) => name.endsWith('.cwd'))
       .map((name) => {
-        const words = (kind: string) => readFileSync(join(this.log, name.replace(/cwd$/, kind)), 'utf8').split('\0').slice(0, -1)
+        const words = (kind: string) =>
+          readFileSync(join(this.log, name.replace(/cwd$/, kind)), 'utf8')
+            .split('\0')
+            .slice(0, -1)
         return {
           args: words('args'),
-          env: Object.fromEntries(words('env').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)])),
+          env: Object.fromEntries(
+            words('env').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
+          ),
           cwd: readFileSync(join(this.log, name), 'utf8').slice(0, -1),
         }
       })

@@ -86,7 +86,8 @@ async function start(
   stdio: 'inherit' | ['ignore', 'pipe', 'ignore'],
 ): Promise<ChildProcess> {
   // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact.
-  const spawn = process.platform === 'win32' ? (await import('cross-spawn')).default : (await import('node:child_process')).spawn
+  const spawn =
+    process.platform === 'win32' ? (await import('cross-spawn')).default : (await import('node:child_process')).spawn
   return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, stdio })
 }
 

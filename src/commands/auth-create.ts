@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { ensureCcsDir } from '../ccs-dir.ts'
 import { findClaude } from '../claude/find.ts'
-import { loginState, logIn } from '../claude/login.ts'
+import { logIn, loginState } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { createInstance } from '../instances/create.ts'

@@ -18,7 +18,9 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
 }
 
 function describe(profile: ProfileSummary): string {
-  const shared = profile.has_function ? [] : [`    Launch: ccs run ${JSON.stringify(printable(profile.name))} (no function of its own)`]
+  const shared = profile.has_function
+    ? []
+    : [`    Launch: ccs run ${JSON.stringify(printable(profile.name))} (no function of its own)`]
   return [
     `[${profile.default ? '*' : ' '}] ${printable(profile.name)}${profile.default ? ' (default)' : ''}`,
     `    Type: ${printable(profile.type)}`,

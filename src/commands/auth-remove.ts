@@ -42,7 +42,11 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
 
 async function confirm(name: string, owned: boolean): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new CcsError('usage', `Removing ${quoted(name)} needs a confirmation.`, `Say so: ccs auth remove ${name} --force`)
+    throw new CcsError(
+      'usage',
+      `Removing ${quoted(name)} needs a confirmation.`,
+      `Say so: ccs auth remove ${name} --force`,
+    )
   }
   const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
   const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, { type: 'confirm', initial: false })
@@ -51,7 +55,9 @@ async function confirm(name: string, owned: boolean): Promise<void> {
 
 async function logOutOrTell(context: Context, account: Account): Promise<void> {
   const tell = (why: string) =>
-    messages.warn(`${quoted(account.name)} could not be logged out (${why}). Its login may still be valid: end it at claude.ai.`)
+    messages.warn(
+      `${quoted(account.name)} could not be logged out (${why}). Its login may still be valid: end it at claude.ai.`,
+    )
   try {
     if (!(await logOut(context, account))) tell('claude auth logout failed')
   } catch (error) {
@@ -63,6 +69,8 @@ async function logOutOrTell(context: Context, account: Account): Promise<void> {
 function tellKept(account: Account, others: string[]): void {
   if (account.kind === 'plain') messages.info('The login of plain claude was kept.')
   else if (others.length > 0) {
-    messages.info(`The folder was kept and nothing logged out: ${others.map((name) => quoted(name)).join(', ')} uses it too.`)
+    messages.info(
+      `The folder was kept and nothing logged out: ${others.map((name) => quoted(name)).join(', ')} uses it too.`,
+    )
   } else messages.info(`The folder was kept: ${account.instance}`)
 }

@@ -6,7 +6,9 @@ import { printable, quoted } from '../printable.ts'
 import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
 import { callOf, describeCommand } from './usage.ts'
 
-const COMMON: Record<string, Argument> = { help: { type: 'boolean', alias: 'h', description: 'Tell about this command' } }
+const COMMON: Record<string, Argument> = {
+  help: { type: 'boolean', alias: 'h', description: 'Tell about this command' },
+}
 
 /**
  * Runs one of ccs's own commands.
@@ -51,7 +53,9 @@ export function findCommand(words: string[]): { command: Command; rest: string[]
   if (group.length > 0 && known.length === 0) return { command: { name: first, summary: '' }, rest: words.slice(1) }
   throw new CcsError(
     'usage',
-    second === '' ? `ccs ${first} needs a second word.` : `There is no command ccs ${printable(first)} ${printable(second)}.`,
+    second === ''
+      ? `ccs ${first} needs a second word.`
+      : `There is no command ccs ${printable(first)} ${printable(second)}.`,
     known.length > 0 ? `One of: ${known.join(', ')}.` : 'All commands: ccs help',
   )
 }
@@ -61,10 +65,14 @@ function checkArguments(command: Command, rest: string[]): void {
   const args = command.args ?? {}
   const end = rest.indexOf('--')
   const options = (end === -1 ? rest : rest.slice(0, end)).filter((word) => word.startsWith('-') && word !== '-')
-  const known = Object.entries(args).flatMap(([name, { type }]) => (type === 'boolean' ? [`--${name}`, `--no-${name}`] : []))
+  const known = Object.entries(args).flatMap(([name, { type }]) =>
+    type === 'boolean' ? [`--${name}`, `--no-${name}`] : [],
+  )
   const unknown = options.find((option) => !known.includes(option))
   if (unknown !== undefined) throw usageError(command, `the option ${quoted(unknown)} is unknown`)
-  const positionals = rest.filter((word, index) => word !== '--' || index !== end).filter((word) => !options.includes(word))
+  const positionals = rest
+    .filter((word, index) => word !== '--' || index !== end)
+    .filter((word) => !options.includes(word))
   const wanted = Object.entries(args).filter(([, { type }]) => type === 'positional')
   const required = wanted.filter(([, { required }]) => required !== false)
   const missing = required[positionals.length]?.[0]

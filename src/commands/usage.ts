@@ -24,7 +24,9 @@ export function describeCommand(command: Command): string {
     descriptionOf(argument),
   ])
   const state = isBuilt(command) ? '' : ' (not built yet)'
-  return [`${callOf(command)}\n`, `${command.summary}${state}.`, ...(rows.length > 0 ? ['', ...table(rows)] : [])].join('\n')
+  return [`${callOf(command)}\n`, `${command.summary}${state}.`, ...(rows.length > 0 ? ['', ...table(rows)] : [])].join(
+    '\n',
+  )
 }
 
 /** The text of `ccs help`. */

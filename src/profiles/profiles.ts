@@ -100,7 +100,10 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
     throw new CcsError('usage', `${quoted(name)} is a settings profile, not an account.`, 'Name an account profile.')
   }
   const accounts = [...profiles.registry.profiles.keys()]
-  throw noSuchProfile(name, accounts.filter((other) => isNear(name, other)))
+  throw noSuchProfile(
+    name,
+    accounts.filter((other) => isNear(name, other)),
+  )
 }
 
 /**

@@ -8,7 +8,9 @@ const EntrySchema = v.looseObject({
   type: v.optional(v.string()),
   created: v.nullish(v.string()),
   last_used: v.nullish(v.string()),
-  instance: v.optional(v.pipe(v.string(), v.check(isAbsolute, 'an absolute path'), v.check(isPassable, 'text without NUL'))),
+  instance: v.optional(
+    v.pipe(v.string(), v.check(isAbsolute, 'an absolute path'), v.check(isPassable, 'text without NUL')),
+  ),
   plain: v.optional(v.boolean()),
   vault: v.optional(v.unknown()),
 })

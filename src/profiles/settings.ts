@@ -55,8 +55,9 @@ export function readSettingsProfilesOrNone(context: Context): SettingsProfiles {
  */
 export function expandSettingsPath(path: string, { env, home, platform }: Context): string {
   const withHome = path === '~' || path.startsWith('~/') ? home + path.slice(1) : path
-  const posix = withHome.replace(/\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (_, braced, bare) =>
-    env[braced ?? bare] ?? '',
+  const posix = withHome.replace(
+    /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
+    (_, braced, bare) => env[braced ?? bare] ?? '',
   )
   return platform === 'win32' ? posix.replace(/%([^%]+)%/g, (whole, name) => env[name] ?? whole) : posix
 }

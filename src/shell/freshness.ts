@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { fingerprint } from './fingerprint.ts'
+import { SHELLS } from './shells.ts'
 
 /** Kept beside the published texts, so that the next `init` knows that they still hold without rendering them anew. */
 export interface PublishedIndex {
@@ -31,9 +32,10 @@ export function newestSource(context: Context): number {
 /** Whatever else the texts depend on: the environment, and this installation. */
 export function circumstances(context: Context): string {
   const { env, version, program, packageRoot, home, ccsDir, configFile } = context
-  const folders = ['templates', 'completions'].map((name) => statSync(below(packageRoot, name)).mtimeMs)
+  const parts = SHELLS.flatMap(({ file }) => ['templates', 'completions'].map((room) => below(packageRoot, room, file)))
+  const times = parts.map((file) => statSync(file).mtimeMs)
   const variables = [env.HOME, env.CCS_DIR, env.CCS_HOME, env.CCS_CONFIG]
-  return JSON.stringify([version, program, packageRoot, folders, variables, home, ccsDir, configFile])
+  return JSON.stringify([version, program, packageRoot, times, variables, home, ccsDir, configFile])
 }
 
 /** True when the published text is of this version and no source is newer: a shell that asks the core needs no new one. */

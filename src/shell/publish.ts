@@ -9,14 +9,7 @@ import type { Registry } from '../profiles/registry.ts'
 import { changeRegistry } from '../profiles/store.ts'
 import { usedFile } from '../profiles/used.ts'
 import { fingerprint } from './fingerprint.ts'
-import {
-  circumstances,
-  indexFile,
-  newestSource,
-  type PublishedIndex,
-  readRegularFile,
-  stampFile,
-} from './freshness.ts'
+import { circumstances, indexFile, newestSource, type PublishedIndex, readRegularFile, stampFile } from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
 
 /** How often a source may be younger than the clock before it counts as one from the future. */
@@ -100,7 +93,10 @@ function writeIfDifferent(file: string, text: string, lock: Lock): void {
 
 function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): void {
   const file = stampFile(context)
-  if (readRegularFile(file) === `${stamp}\n`) return utimesSync(file, time, time)
+  if (readRegularFile(file) === `${stamp}\n`) {
+    utimesSync(file, time, time)
+    return
+  }
   const temporary = `${file}.new`
   rmSync(temporary, { force: true })
   writeFileSync(temporary, `${stamp}\n`, { mode: 0o600, flag: 'wx' })

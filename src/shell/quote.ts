@@ -16,11 +16,13 @@ function withoutNul(value: string): string {
  * zsh's `csh_junkie_quotes` refuses one inside quotes; everything else in single quotes is literal.
  */
 export const quotePosix: Quoter = (value) =>
-  `'${withoutNul(value).replaceAll("'", `'\\''`).replaceAll('\n', () => `'$'\\n''`)}'`
+  `'${withoutNul(value)
+    .replaceAll("'", `'\\''`)
+    .replaceAll('\n', () => `'$'\\n''`)}'`
 
 /** For fish, where `\\` and `\'` are the only escapes within single quotes. */
-export const quoteFish: Quoter = (value) =>
-  `'${withoutNul(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+export const quoteFish: Quoter = (value) => `'${withoutNul(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
 /** For PowerShell, which takes four typographic quotes for the plain one: each of the five is doubled. */
-export const quotePowershell: Quoter = (value) => `'${withoutNul(value).replace(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`
+export const quotePowershell: Quoter = (value) =>
+  `'${withoutNul(value).replace(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`

@@ -1,0 +1,152 @@
+# ccs for zsh, made by `ccs init zsh` from the registry of profiles. The profiles that it knows it launches by itself;
+# whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
+# begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
+
+# Claude with the right account.
+function ccs {
+  \builtin emulate -L zsh
+  # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
+  \builtin local ccs_stamp=''
+  if \builtin [ "${HOME-}" = '{{home}}' ] &&
+    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
+    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
+    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] &&
+    ! \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] &&
+    ! \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] &&
+    ! \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  fi
+
+  # Another text is published: an interactive shell takes it, once in a command.
+  if \builtin [ -n "$ccs_stamp" ] && \builtin [ "$ccs_stamp" != '{{stamp}}' ] &&
+    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ -o interactive ] &&
+    \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] &&
+    \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
+    \builtin local ccs_renewed="$ccs_stamp"
+    \builtin source '{{ccsDir}}'/shell/ccs.zsh
+    ccs "$@"
+    \builtin return
+  fi
+
+  # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell.
+  (
+    \builtin unsetopt all_export err_exit err_return xtrace
+    \builtin setopt unset
+    \builtin trap - DEBUG ZERR
+    \builtin rehash
+    ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left=''
+    \builtin [ "$ccs_stamp" = '{{stamp}}' ] && ccs_kind=default
+
+    # What the line means: which profile, and how many words are not for claude.
+    if \builtin [ -n "$ccs_kind" ] && \builtin [ "$#" -gt 0 ]; then
+      case $1 in
+      # '{{#coreNames}}'
+      '{{name}}') ccs_kind='' ;;
+      # '{{/coreNames}}'
+      --help | -h | --version | -v) ccs_kind='' ;;
+      run) ccs_kind=named ccs_name=${2-} ccs_words=2 ;;
+      --) ccs_words=1 ;;
+      '' | [_-]* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) \builtin : ;;
+      *) \builtin [ "${#1}" -gt 64 ] || ccs_kind=named ccs_name=$1 ccs_words=1 ;;
+      esac
+    fi
+    if \builtin [ "$ccs_kind" = default ]; then
+      if \builtin [ -n "${CCS_PROFILE-}" ]; then
+        ccs_kind=named ccs_name=$CCS_PROFILE
+      else
+        # '{{#pins}}'
+        ccs_kind=''
+        # '{{/pins}}'
+        # '{{^pins}}'
+        ccs_name='{{defaultName}}'
+        \builtin [ -z "$ccs_name" ] && ccs_kind=hand || ccs_kind=named
+        # '{{/pins}}'
+      fi
+    fi
+    if \builtin [ "$ccs_kind" = named ]; then
+      ccs_kind=''
+      case $ccs_name in
+      # '{{#accounts}}'
+      '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
+      # '{{/accounts}}'
+      # '{{#plain}}'
+      '{{name}}') ccs_kind=plain ;;
+      # '{{/plain}}'
+      # '{{#settings}}'
+      '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
+      # '{{/settings}}'
+      esac
+    fi
+    case $ccs_kind in
+    account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+    settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+    esac
+
+    # The program: on PATH, where a relative entry is for the core to refuse.
+    ccs_claude=claude
+    case ${CCS_CLAUDE_PATH:-unset} in
+    unset) case :$PATH: in *::* | *:[!/]*) ccs_kind='' ;; esac ;;
+    /*) ccs_claude=$CCS_CLAUDE_PATH ;;
+    *) ccs_kind='' ;;
+    esac
+    \builtin whence -p "$ccs_claude" >/dev/null || ccs_kind=''
+
+    # The environment of claude. What is readonly cannot be taken out of it, and trying would end this subshell.
+    case $ccs_kind in
+    account | plain | settings)
+      if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
+        # '{{#overrides}}'
+        ccs_left=$ccs_left${(t)__name__-}
+        # '{{/overrides}}'
+      fi
+      ccs_left=$ccs_left${(t)CLAUDE_CONFIG_DIR-}${(t)CCS_PROFILE-}
+      case $ccs_left in *readonly*) ccs_kind='' ;; esac
+      ;;
+    esac
+    case $ccs_kind in
+    account | plain | settings)
+      if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
+        # '{{#overrides}}'
+        \builtin unset __name__
+        # '{{/overrides}}'
+      fi
+      \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
+      ;;
+    esac
+
+    # Claude, or else the core.
+    case $ccs_kind in
+    hand) \builtin shift "$ccs_words" && \builtin set -- "$ccs_claude" "$@" ;;
+    account | plain | settings)
+      \builtin export CCS_PROFILE="$ccs_name"
+      \builtin [ "$ccs_kind" = account ] && \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+      \builtin shift "$ccs_words"
+      \builtin [ "$ccs_kind" = settings ] && \builtin set -- --settings "$ccs_place" "$@"
+      \builtin set -- "$ccs_claude" "$@"
+      if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
+        \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
+      fi
+      ;;
+    *)
+      if \builtin whence -p ccs >/dev/null; then
+        \builtin set -- ccs "$@"
+      elif \builtin [ -x '{{core}}' ]; then
+        \builtin set -- '{{core}}' "$@"
+      else
+        \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
+        \builtin exit 127
+      fi
+      ;;
+    esac
+    \builtin unset -v ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_stamp ccs_renewed
+    \exec \command "$@"
+  )
+}
+
+# One function a profile.
+# '{{#functions}}'
+function ccs-__name__ {
+  ccs run '{{name}}' "$@"
+}
+# '{{/functions}}'

@@ -1,0 +1,25 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { TestContext } from 'vitest'
+
+/** True when a program, by name on PATH or by path, is there to be run. */
+export function isInstalled(program: string): boolean {
+  const folders = program.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter)
+  return folders.some((folder) => isExecutable(join(folder, program)))
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Skips a test that cannot run here and says why; with CCS_TEST_STRICT=1 nothing may be missing, so it fails. */
+export function skipWhen(missing: string | undefined, { skip }: TestContext): void {
+  if (missing === undefined) return
+  if (process.env.CCS_TEST_STRICT === '1') throw new Error(missing)
+  skip(missing)
+}

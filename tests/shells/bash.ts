@@ -1,0 +1,25 @@
+import { isInstalled } from '../installed.ts'
+import type { Shell } from './shell.ts'
+
+const program = process.env.CCS_TEST_BASH ?? 'bash'
+
+/** Said by an interactive bash that has no terminal, on stderr, before anything else. */
+const NO_TERMINAL = /^(?:.*: cannot set terminal process group \(-?\d+\): .*\n)?(?:.*: no job control in this shell\n)?/
+
+export const bash: Shell = {
+  name: 'bash',
+  missing: isInstalled(program) ? undefined : 'bash is not installed',
+  load: 'eval "$(ccs init bash)"',
+  source: (variable) => `. "$${variable}"`,
+  call: (call, count) => Array.from({ length: count }, (_, index) => `"$CCS_WORD_${call}_${index}"`).join(' '),
+  status: 'printf "status %s\\n" "$?"',
+  setFrom: (variable, source) => `export ${variable}="$${source}"`,
+  async run(world, lines, { interactive = false, ...options } = {}) {
+    const result = await world.run(
+      program,
+      ['--norc', '--noprofile', ...(interactive ? ['-i'] : []), '-c', lines.join('\n')],
+      options,
+    )
+    return interactive ? { ...result, stderr: result.stderr.replace(NO_TERMINAL, '') } : result
+  },
+}

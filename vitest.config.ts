@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** Where to leave a report for .ci/run to count. */
+const report = process.env.CCS_TEST_REPORT
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/shells/build-powershell-host.ts',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+})
