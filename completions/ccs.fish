@@ -32,7 +32,7 @@ function __ccs_candidates
     end
     set --erase words[1]
     if not set --query words[1]
-        string replace --filter --regex '^@\t' '' <$file
+        string replace --filter --regex '^@names\t' '' <$file
         string replace --filter --regex '^\t' '' <$file
         return
     end
@@ -53,10 +53,9 @@ function __ccs_candidates
     set --query lines[1]
     or return
 
-    string match --quiet '@profiles*' -- $lines
-    and string replace --filter --regex '^@\t(.*\t(account|plain))' '$1' <$file
-    string match --quiet '@names*' -- $lines
-    and string replace --filter --regex '^@\t' '' <$file
+    for group in (string match --regex '^@\w+' -- $lines)
+        string replace --filter --regex "^$group\t" '' <$file
+    end
     string match --invert --regex '^@' -- $lines
     return 0
 end

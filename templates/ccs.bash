@@ -154,5 +154,24 @@ function ccs-__name__ {
 }
 # '{{/functions}}'
 
+# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# it first, once.
+function __ccs_renew {
+  \builtin local ccs_stamp=''
+  \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
+    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
+    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
+    __ccs_asked='{{stamp}}'
+    \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0
+  fi
+  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
+    \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
+    \builtin source '{{ccsDir}}'/shell/ccs.bash
+  fi
+}
+
 \builtin eval "${__ccs_restore-:}"
 \builtin unset -v __ccs_restore

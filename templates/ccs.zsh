@@ -20,7 +20,7 @@ function ccs {
 
   # Another text is published: an interactive shell takes it, once in a command.
   if \builtin [ -n "$ccs_stamp" ] && \builtin [ "$ccs_stamp" != '{{stamp}}' ] &&
-    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ -o interactive ] &&
+    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && [[ -o interactive ]] &&
     \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] &&
     \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
     \builtin local ccs_renewed="$ccs_stamp"
@@ -150,3 +150,23 @@ function ccs-__name__ {
   ccs run '{{name}}' "$@"
 }
 # '{{/functions}}'
+
+# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# it first, once.
+function __ccs_renew {
+  \builtin emulate -L zsh
+  \builtin local ccs_stamp=''
+  \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
+    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
+    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
+    \builtin typeset -g __ccs_asked='{{stamp}}'
+    \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0
+  fi
+  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] &&
+    \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
+    \builtin source '{{ccsDir}}'/shell/ccs.zsh
+  fi
+}

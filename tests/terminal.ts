@@ -151,7 +151,12 @@ export async function openShell(
   mkdirSync(join(world.home, '.local/share/fish/generated_completions'), { recursive: true })
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, [...prompt, ...(rc ?? [load]), ''].join('\n'))
-  const terminal = new Terminal([...under, ...command], { ...world.env, TERM: 'xterm-256color', ...env }, world.folder, size)
+  const terminal = new Terminal(
+    [...under, ...command],
+    { ...world.env, TERM: 'xterm-256color', ...env },
+    world.folder,
+    size,
+  )
   await terminal.waitFor(atPrompt(shell))
   return terminal
 }

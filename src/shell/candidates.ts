@@ -3,8 +3,9 @@ import { descriptionOf, flagOf } from '../commands/usage.ts'
 import type { ShellModel } from './model.ts'
 
 /**
- * The file that the completions read: lines of context, candidate and description, parted by tabs. Contexts are `@`
- * (the profiles), the empty one (first words), and the words of a command. Only validated names are in it.
+ * The file that the completions read: lines of context, candidate and description, parted by tabs. A context is the
+ * words before the cursor, empty for the first word (where the profiles come first), or `@names` (all profiles) or
+ * `@profiles` (those with an account). A candidate `@…` stands for all of that context. Only validated names are in it.
  */
 export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: string | undefined): string {
   const kinds = new Map([
@@ -12,9 +13,10 @@ export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: stri
     ...model.plain.map(({ name }) => [name, 'plain'] as const),
     ...model.accounts.map(({ name }) => [name, 'account'] as const),
   ])
-  const profiles = model.functions.map(({ name }) => {
+  const profiles = model.functions.flatMap(({ name }) => {
     const kind = kinds.get(name) ?? 'profile'
-    return ['@', name, name === defaultName ? `${kind}, default` : kind]
+    const line = [name, name === defaultName ? `${kind}, default` : kind]
+    return [['@names', ...line], ...(kind === 'account' || kind === 'plain' ? [['@profiles', ...line]] : [])]
   })
   const lines = [...profiles, ...commandLines(COMMANDS.filter((command) => isBuilt(command)))]
   return `${lines.map((line) => line.join('\t')).join('\n')}\n`

@@ -1,11 +1,12 @@
 import { isInstalled } from '../installed.ts'
 import type { Shell } from './shell.ts'
 
-const program = process.env.CCS_TEST_BASH ?? 'bash'
+const program = process.env.CCS_TEST_BASH || 'bash'
 
 /** Said by an interactive bash that has no terminal, on stderr, before anything else. */
 const NO_TERMINAL = /^(?:.*: cannot set terminal process group \(-?\d+\): .*\n)?(?:.*: no job control in this shell\n)?/
 
+/** bash; CCS_TEST_BASH names another one than that on PATH. */
 export const bash: Shell = {
   name: 'bash',
   missing: isInstalled(program) ? undefined : 'bash is not installed',

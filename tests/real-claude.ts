@@ -1,0 +1,66 @@
+import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { isInstalled } from './installed.ts'
+import { World } from './world.ts'
+
+/** The real Claude CLI: what CCS_TEST_CLAUDE names, else `claude` on PATH; undefined where there is none. */
+export const realClaude = process.env.CCS_TEST_CLAUDE || onPath('claude')
+
+/** Why the real CLI cannot be run here; undefined when it can. */
+export const missingClaude =
+  realClaude && isInstalled(realClaude) ? undefined : 'the Claude CLI is not installed (or name it in CCS_TEST_CLAUDE)'
+
+function onPath(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
+  return folders.map((folder) => join(folder, name)).find((program) => isInstalled(program))
+}
+
+/** A world whose `claude` is the real one, kept from the network as far as it can be told. */
+export function makeRealWorld(home?: string): World {
+  const world = new World(home)
+  useRealClaude(world)
+  return world
+}
+
+/** Puts the real CLI in the place of the stub. */
+export function useRealClaude(world: World): void {
+  rmSync(join(world.bin, 'claude'))
+  symlinkSync(realpathSync(realClaude ?? ''), join(world.bin, 'claude'))
+  Object.assign(world.env, {
+    DISABLE_AUTOUPDATER: '1',
+    DISABLE_TELEMETRY: '1',
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  })
+}
+
+/** Creates an account without a login, and writes a made-up one into its instance: `<name>@example.com`. */
+export async function createAccount(world: World, name: string): Promise<void> {
+  const { status, stderr } = await world.ccs(['auth', 'create', name, '--no-login'])
+  if (status !== 0) throw new Error(stderr)
+  const instance = join(world.ccsDir, 'instances', name)
+  writeFileSync(join(instance, '.credentials.json'), JSON.stringify({ claudeAiOauth: LOGIN }), { mode: 0o600 })
+  writeFileSync(
+    join(instance, '.claude.json'),
+    JSON.stringify({
+      oauthAccount: {
+        emailAddress: `${name}@example.com`,
+        accountUuid: `account-${name}`,
+        organizationUuid: `organization-${name}`,
+        organizationName: `The ${name} organization`,
+      },
+      // Without these the full-screen session begins with questions.
+      hasCompletedOnboarding: true,
+      theme: 'dark',
+      projects: { [world.folder]: { hasTrustDialogAccepted: true } },
+    }),
+  )
+}
+
+/** A login that only looks like one: Claude finds it present, and nobody would take it. */
+const LOGIN = {
+  accessToken: 'synthetic',
+  refreshToken: 'synthetic',
+  expiresAt: 9_999_999_999_999,
+  scopes: ['user:inference', 'user:profile'],
+  subscriptionType: 'pro',
+}
