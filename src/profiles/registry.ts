@@ -20,8 +20,9 @@ export type Entry = v.InferOutput<typeof EntrySchema>
 /** An object that is no list; valibot alone takes lists for objects. */
 function object<Entries extends v.ObjectEntries>(entries: Entries) {
   return v.pipe(
-    v.looseObject(entries),
+    v.unknown(),
     v.check((value) => !Array.isArray(value), 'an object, not a list'),
+    v.looseObject(entries),
   )
 }
 const FileSchema = object({
