@@ -13,8 +13,10 @@
 
 # Claude with the right account.
 function ccs {
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_left='' ccs_exact=''
+
   # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
-  \builtin local ccs_stamp=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
@@ -31,105 +33,108 @@ function ccs {
     \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ "${-#*i}" != "$-" ] &&
     \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
-    \builtin local ccs_renewed="$ccs_stamp"
+    \builtin local ccs_renewed
+    ccs_renewed=$ccs_stamp
     \builtin source '{{ccsDir}}'/shell/ccs.bash
     ccs "$@"
     \builtin return
   fi
 
-  # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell.
-  (
-    \builtin set +aefkux
-    \builtin set +o posix
-    \builtin trap - DEBUG ERR
-    \builtin shopt -u nocasematch
-    \builtin hash -r
-    ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left=''
-    \builtin [ "$ccs_stamp" = '{{stamp}}' ] && ccs_kind=default
-
-    # What the line means: which profile, and how many words are not for claude.
-    if \builtin [ -n "$ccs_kind" ] && \builtin [ "$#" -gt 0 ]; then
+  # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
+  # compared once more after each `case`, which `nocasematch` makes careless.
+  if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+    ccs_kind=default
+    if \builtin [ "$#" -gt 0 ]; then
       case $1 in
       # '{{#coreNames}}'
       '{{name}}') ccs_kind='' ;;
       # '{{/coreNames}}'
       --help | -h | --version | -v) ccs_kind='' ;;
-      run) ccs_kind=named ccs_name=${2-} ccs_words=2 ;;
+      [Rr][Uu][Nn]) ccs_kind=named ccs_name=${2-} ccs_words=2 ;;
       --) ccs_words=1 ;;
-      '' | [_-]* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) \builtin : ;;
+      '' | [_-]* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) ;;
       *) \builtin [ "${#1}" -gt 64 ] || ccs_kind=named ccs_name=$1 ccs_words=1 ;;
       esac
+      if \builtin [ "$ccs_words" = 2 ] && \builtin [ "$1" != run ]; then ccs_kind=''; fi
     fi
-    if \builtin [ "$ccs_kind" = default ]; then
-      if \builtin [ -n "${CCS_PROFILE-}" ]; then
-        ccs_kind=named ccs_name=$CCS_PROFILE
-      else
-        # '{{#pins}}'
-        ccs_kind=''
-        # '{{/pins}}'
-        # '{{^pins}}'
-        ccs_name='{{defaultName}}'
-        \builtin [ -z "$ccs_name" ] && ccs_kind=hand || ccs_kind=named
-        # '{{/pins}}'
-      fi
-    fi
-    if \builtin [ "$ccs_kind" = named ]; then
+  fi
+  if \builtin [ "$ccs_kind" = default ]; then
+    ccs_kind=named
+    ccs_name=${CCS_PROFILE-}
+    if \builtin [ -z "$ccs_name" ]; then
+      # '{{#pins}}'
       ccs_kind=''
-      case $ccs_name in
-      # '{{#accounts}}'
-      '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
-      # '{{/accounts}}'
-      # '{{#plain}}'
-      '{{name}}') ccs_kind=plain ;;
-      # '{{/plain}}'
-      # '{{#settings}}'
-      '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
-      # '{{/settings}}'
-      esac
+      # '{{/pins}}'
+      # '{{^pins}}'
+      ccs_name='{{defaultName}}'
+      \builtin [ -n "$ccs_name" ] || ccs_kind=hand
+      # '{{/pins}}'
     fi
-    case $ccs_kind in
-    account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-    settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  fi
+  if \builtin [ "$ccs_kind" = named ]; then
+    ccs_kind=''
+    case $ccs_name in
+    # '{{#accounts}}'
+    '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
+    # '{{/accounts}}'
+    # '{{#plain}}'
+    '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
+    # '{{/plain}}'
+    # '{{#settings}}'
+    '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
+    # '{{/settings}}'
     esac
+    \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
+  fi
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  esac
+  \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || ccs_left="\
+# '{{#overrides}}'
+${__name__+x}\
+# '{{/overrides}}'
+"
 
-    # The program: on PATH, where a relative entry is for the core to refuse.
-    ccs_claude=claude
-    case ${CCS_CLAUDE_PATH:-unset} in
-    unset) case :$PATH: in *::* | *:[!/]*) ccs_kind='' ;; esac ;;
-    /*) ccs_claude=$CCS_CLAUDE_PATH ;;
-    *) ccs_kind='' ;;
-    esac
+  # The program: on PATH, where a relative entry is for the core to refuse.
+  case ${CCS_CLAUDE_PATH:-:$PATH:} in
+  *::* | *:[!/]*) ccs_kind='' ;;
+  :*) ;;
+  *) ccs_claude=$CCS_CLAUDE_PATH ;;
+  esac
+
+  # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell. What cannot be
+  # unset is readonly, or local to a function that called this one.
+  (
+    \builtin set +aeku +o posix
     \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
-
-    # The environment of claude. What cannot be unset is readonly, or local to a function that called this one.
     case $ccs_kind in
     account | plain | settings)
-      {
-        if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
-          # '{{#overrides}}'
-          \builtin unset -v __name__
-          ccs_left=$ccs_left${__name__+x}
-          # '{{/overrides}}'
-        fi
-        \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
-        ccs_left=$ccs_left${CLAUDE_CONFIG_DIR+x}${CCS_PROFILE+x}
-      } 2>/dev/null
-      \builtin [ -z "$ccs_left" ] || ccs_kind=''
+      if \builtin [ -n "$ccs_left" ]; then
+        \builtin eval "\\builtin unset -v \
+# '{{#overrides}}'
+ __name__\
+# '{{/overrides}}'
+" 2>/dev/null && ccs_left=''
+      fi
+      \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE 2>/dev/null
+      \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}${CCS_PROFILE+x}" ] || ccs_kind=''
       ;;
     esac
-
-    # Claude, or else the core.
     case $ccs_kind in
-    hand) \builtin shift "$ccs_words" && \builtin set -- "$ccs_claude" "$@" ;;
     account | plain | settings)
       \builtin export CCS_PROFILE="$ccs_name"
-      \builtin [ "$ccs_kind" = account ] && \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
-      \builtin shift "$ccs_words"
-      \builtin [ "$ccs_kind" = settings ] && \builtin set -- --settings "$ccs_place" "$@"
-      \builtin set -- "$ccs_claude" "$@"
+      \builtin [ "$ccs_kind" != account ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
       if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
         \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
       fi
+      \builtin shift "$ccs_words"
+      \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
+      \builtin set -- "$ccs_claude" "$@"
+      ;;
+    hand)
+      \builtin shift "$ccs_words"
+      \builtin set -- "$ccs_claude" "$@"
       ;;
     *)
       if \builtin type -P ccs >/dev/null; then
@@ -142,7 +147,7 @@ function ccs {
       fi
       ;;
     esac
-    \builtin unset -v ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_stamp ccs_renewed
+    \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed
     \builtin exec "$@"
   )
 }
@@ -172,6 +177,8 @@ function __ccs_renew {
     \builtin source '{{ccsDir}}'/shell/ccs.bash
   fi
 }
+
+# '{{>completion}}'
 
 \builtin eval "${__ccs_restore-:}"
 \builtin unset -v __ccs_restore

@@ -184,3 +184,5 @@ function ccs-__name__ --description 'Claude with the profile __name__'
     ccs run __name__ $argv
 end
 # '{{/functions}}'
+
+# '{{>completion}}'

@@ -170,3 +170,5 @@ function __ccs_renew {
     \builtin source '{{ccsDir}}'/shell/ccs.zsh
   fi
 }
+
+# '{{>completion}}'

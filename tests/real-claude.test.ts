@@ -1,17 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { isInstalled, skipWhen } from './installed.ts'
+import { skipWhen } from './installed.ts'
 import { createAccount, makeRealWorld, missingClaude } from './real-claude.ts'
 import { bash } from './shells/bash.ts'
 import { fish } from './shells/fish.ts'
 import { powershell } from './shells/powershell.ts'
 import { zsh } from './shells/zsh.ts'
-import { INTERACTIVE, openShell, type Terminal } from './terminal.ts'
+import {
+  INTERACTIVE,
+  INTERACTIVE_NAMES,
+  type InteractiveName,
+  missingShell,
+  type ShellOptions,
+  ShellTerminal,
+  type Terminal,
+} from './terminal.ts'
 import type { World } from './world.ts'
 
 const accounts = ['work', 'personal'] as const
 
-async function makeWorldWithAccounts(): Promise<World> {
-  const world = makeRealWorld()
+async function makeWorldWithAccounts(home?: string): Promise<World> {
+  const world = makeRealWorld(home)
   for (const name of accounts) await createAccount(world, name)
   return world
 }
@@ -47,42 +55,51 @@ describe.each([bash, zsh, fish, powershell])('the real Claude CLI in $name', (sh
   })
 })
 
-describe.each(Object.keys(INTERACTIVE) as (keyof typeof INTERACTIVE)[])('full-screen sessions from %s', (shell) => {
-  const missing = missingClaude ?? (isInstalled(shell) ? undefined : `${shell} is not installed`)
-
-  test('two side by side, each with its own e-mail', async (context) => {
-    skipWhen(missing, context)
+describe('full-screen sessions', () => {
+  test.for(INTERACTIVE_NAMES)('two side by side from %s, each with its own e-mail', async (shell, context) => {
+    skipWhen(missingShell(shell) ?? missingClaude, context)
     using world = await makeWorldWithAccounts()
-    const sessions = await Promise.all(accounts.map((name) => openSession(world, name)))
-    const screens = await Promise.all(sessions.map((session) => askStatus(session)))
-    await Promise.all(sessions.map((session) => session.close()))
-    screens.forEach((screen, index) => {
-      expect(screen).toMatch(new RegExp(`Email: +${accounts[index]}@example\\.com$`, 'm'))
-    })
+    await using work = await openSession(world, shell, 'work')
+    await using personal = await openSession(world, shell, 'personal')
+    const screens = await Promise.all([askStatus(work), askStatus(personal)])
+    expect(screens[0]).toMatch(/Email: +work@example\.com$/m)
+    expect(screens[1]).toMatch(/Email: +personal@example\.com$/m)
   })
 
-  test.skipIf(shell === 'fish')('a command line in a session reaches the other account', async (context) => {
-    skipWhen(missing, context)
-    using world = await makeWorldWithAccounts()
-    await using session = await openSession(world, 'work')
-    session.type('!')
-    await session.waitFor(/! for shell mode|! for bash mode|^!/m)
-    session.type('ccs-personal auth status')
-    await session.waitFor(/ccs-personal auth status/)
-    session.press('Enter')
-    await session.waitFor(/"personal@example\.com"/)
-  })
-
-  /** Types `ccs <name>` and waits until Claude waits for a prompt. */
-  async function openSession(world: World, name: string): Promise<Terminal> {
-    const { stdout: program } = await world.run('/bin/sh', ['-c', 'command -v "$0"', shell])
-    // Claude Code runs the lines that begin with `!` in this one.
-    const session = await openShell(shell, world, { env: { SHELL: program.trim() } })
-    session.enter(`ccs ${name}`)
-    await session.waitFor(/\? for shortcuts/)
-    return session
-  }
+  test.for(['bash', 'zsh'] as const)(
+    'functions of %s are carried: a `!` line has the other account',
+    async (shell, context) => {
+      skipWhen(missingShell(shell) ?? missingClaude, context)
+      // Claude Code itself would run what stands in the hostile name of the usual home.
+      using world = await makeWorldWithAccounts('home')
+      // It reads the rc file in a login shell, where Debian's /etc/profile has put PATH back.
+      const rc = [`export PATH='${world.bin}':"$PATH"`, ...INTERACTIVE[shell].rc]
+      await using session = await openSession(world, shell, 'work', { rc })
+      session.type('!')
+      await session.waitFor(/^!/m)
+      session.type('ccs-personal auth status')
+      await session.waitFor(/ccs-personal auth status/)
+      session.press('Enter')
+      await session.waitFor(/"personal@example\.com"/)
+    },
+  )
 })
+
+/** Types `ccs <name>` in a new terminal and waits until Claude waits for a prompt. */
+async function openSession(
+  world: World,
+  shell: InteractiveName,
+  name: string,
+  options: ShellOptions = {},
+): Promise<Terminal> {
+  // Claude Code runs the lines that begin with `!` in the shell that SHELL names.
+  const { stdout } = await world.run('/bin/sh', ['-c', 'command -v "$0"', shell])
+  const env = { SHELL: stdout.trim() }
+  const session = await ShellTerminal.open(shell, world, { ...options, env })
+  session.enter(`ccs ${name}`)
+  await session.waitFor(/\? for shortcuts/)
+  return session
+}
 
 async function askStatus(session: Terminal): Promise<string> {
   session.type('/status')

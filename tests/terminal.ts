@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type IPty, spawn } from '@lydell/node-pty'
 import xterm, { type IBuffer } from '@xterm/headless'
+import { isInstalled } from './installed.ts'
 import type { ShellName } from './shells/shell.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,7 @@ export interface Size {
   columns: number
   rows: number
 }
+const SIZE: Size = { columns: 120, rows: 40 }
 
 /** A program in a real terminal: keys go in, a screen comes out. */
 export class Terminal {
@@ -43,6 +45,11 @@ export class Terminal {
   enter(line: string): void {
     this.type(line)
     this.press('Enter')
+  }
+
+  /** Forgets everything but the line with the cursor. */
+  clear(): void {
+    this.display.clear()
   }
 
   /** The buffer behind the screen, with colours. */
@@ -101,37 +108,51 @@ export class Terminal {
   }
 }
 
-/** How a person has a shell: the rc file, the line in it that loads ccs, and a prompt that says which shell it is. */
+/** How a person has a shell: its rc file with the line that loads ccs, and a prompt that says which shell it is. */
 interface Interactive {
-  command: readonly string[]
+  command: readonly [string, ...string[]]
   rcFile: string
   prompt: readonly string[]
-  load: string
+  rc: readonly string[]
+  /** What the exit status of the last line is called. */
+  status: string
 }
 
+/** The shells that have a line editor of their own. */
 export const INTERACTIVE: Record<Exclude<ShellName, 'powershell'>, Interactive> = {
   bash: {
-    command: ['bash', '-i'],
+    command: [process.env.CCS_TEST_BASH || 'bash', '-i'],
     rcFile: '.bashrc',
     prompt: ["PS1='bash> '"],
-    load: 'eval "$(ccs init bash)"',
+    rc: ['eval "$(ccs init bash)"'],
+    status: '$?',
   },
   zsh: {
-    command: ['zsh', '--no-global-rcs', '-i'],
+    command: [process.env.CCS_TEST_ZSH || 'zsh', '--no-global-rcs', '-i'],
     rcFile: '.zshrc',
     prompt: ["PROMPT='zsh> '"],
-    load: 'eval "$(ccs init zsh)"',
+    rc: ['autoload -U compinit', 'compinit', 'eval "$(ccs init zsh)"'],
+    status: '$?',
   },
   fish: {
-    command: ['fish', '--interactive'],
+    command: [process.env.CCS_TEST_FISH || 'fish', '--interactive'],
     rcFile: '.config/fish/config.fish',
     prompt: ['set -g fish_greeting', "function fish_prompt; echo 'fish> '; end"],
-    load: 'ccs init fish | source',
+    rc: ['ccs init fish | source'],
+    status: '$status',
   },
+}
+export type InteractiveName = keyof typeof INTERACTIVE
+export const INTERACTIVE_NAMES = Object.keys(INTERACTIVE) as InteractiveName[]
+
+/** Why this shell cannot be opened here; undefined when it can. */
+export function missingShell(shell: InteractiveName): string | undefined {
+  const [program] = INTERACTIVE[shell].command
+  return isInstalled(program) ? undefined : `${program} is not installed`
 }
 
 export interface ShellOptions {
-  /** The rc file's lines; else only the one that loads ccs. */
+  /** The rc file's lines; else those of `INTERACTIVE`. */
   rc?: readonly string[]
   env?: Record<string, string>
   /** A program that starts the shell, with its options. */
@@ -139,29 +160,48 @@ export interface ShellOptions {
   size?: Size
 }
 
-/** Opens a shell in a terminal of this world as a person has it, and waits for its prompt. */
-export async function openShell(
-  shell: keyof typeof INTERACTIVE,
-  world: World,
-  { rc, env = {}, under = [], size = { columns: 120, rows: 40 } }: ShellOptions = {},
-): Promise<Terminal> {
-  const { command, rcFile, prompt, load } = INTERACTIVE[shell]
-  const file = join(world.home, rcFile)
-  // Where this folder is missing, fish starts to read all manual pages.
-  mkdirSync(join(world.home, '.local/share/fish/generated_completions'), { recursive: true })
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, [...prompt, ...(rc ?? [load]), ''].join('\n'))
-  const terminal = new Terminal(
-    [...under, ...command],
-    { ...world.env, TERM: 'xterm-256color', ...env },
-    world.folder,
-    size,
-  )
-  await terminal.waitFor(atPrompt(shell))
-  return terminal
-}
+/** An interactive shell in a terminal. */
+export class ShellTerminal extends Terminal {
+  private readonly shell: InteractiveName
 
-/** Matches a screen on which the shell waits for a line. */
-export function atPrompt(shell: keyof typeof INTERACTIVE, before = ''): RegExp {
-  return new RegExp(`${before}(?:^|\\n)${shell}>$`)
+  private constructor(shell: InteractiveName, world: World, { env, under = [], size = SIZE }: ShellOptions) {
+    const command = [...under, ...INTERACTIVE[shell].command]
+    super(command, { ...world.env, TERM: 'xterm-256color', ...env }, world.folder, size)
+    this.shell = shell
+  }
+
+  /** Opens a shell of this world as a person has it, and waits for its prompt. */
+  static async open(shell: InteractiveName, world: World, options: ShellOptions = {}): Promise<ShellTerminal> {
+    const { rcFile, prompt, rc } = INTERACTIVE[shell]
+    const file = join(world.home, rcFile)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${[...prompt, ...(options.rc ?? rc)].join('\n')}\n`)
+    // Where this folder is missing, fish starts to read all manual pages.
+    mkdirSync(join(world.home, '.local/share/fish/generated_completions'), { recursive: true })
+    const terminal = new ShellTerminal(shell, world, options)
+    await terminal.waitForPrompt()
+    return terminal
+  }
+
+  /** Waits until the shell waits for a line, below a text that matches. */
+  waitForPrompt(above = ''): Promise<string> {
+    return this.waitFor(new RegExp(`${above}(?:^|\\n)${this.shell}>$`))
+  }
+
+  /**
+   * Types a line on a screen cleared but for the prompt, and waits for the next prompt.
+   *
+   * @returns what stands between the two
+   */
+  async ask(line: string): Promise<string> {
+    this.clear()
+    this.enter(line)
+    const screen = await this.waitForPrompt(`^${this.shell}> [^]*`)
+    return screen.split('\n').slice(1, -1).join('\n')
+  }
+
+  /** The exit status of the last line. */
+  async status(): Promise<number> {
+    return Number(await this.ask(`echo ${INTERACTIVE[this.shell].status}`))
+  }
 }

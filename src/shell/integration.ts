@@ -39,7 +39,7 @@ export function renderIntegration(context: Context): Integration {
   const digest = fingerprint(JSON.stringify([unstamped, candidates, parts]))
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(
-    parts.map(({ file, quote, template, completion }) => [file, `${render(template, model, quote)}\n${completion}`]),
+    parts.map(({ file, quote, template, completion }) => [file, render(template, completion, model, quote)]),
   )
   return { stamp: model.stamp, texts, candidates, model }
 }

@@ -7,21 +7,27 @@ const RAW_SLOT = /__([a-z][A-Za-z]*)__/g
 /** What may go into a raw slot: harmless as a bare word in each shell. */
 const RAW_VALUE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 /** Sections stand in comments, so that each shell's own linter can read the template. */
-const SECTION_LINE = /^[ \t]*# ('\{\{[#^/][A-Za-z]+\}\}')[ \t]*$/gm
+const SECTION_LINE = /^[ \t]*# ('\{\{[#^/>][A-Za-z]+\}\}')[ \t]*$/gm
 
 /**
  * Fills a template. Every slot `'{{value}}'` is quoted by `quote`; a raw slot `__value__` takes only an identifier.
  *
  * @param template text of a file in `templates/`; how slots look is told in docs/system-architecture.md
+ * @param completion text for the slot of that name, as it is
  * @returns the shell text
  * @throws TypeError when a raw slot would get anything but an identifier, or a value holds NUL
  */
-export function render(template: string, model: ShellModel, quote: Quoter): string {
+export function render(template: string, completion: string, model: ShellModel, quote: Quoter): string {
   const source = template.replace(SECTION_LINE, '$1').replace(RAW_SLOT, "'{{&identifier.$1}}'")
-  return mustache.render(source, withIdentifiers(model), undefined, {
-    tags: ["'{{", "}}'"],
-    escape: (value: unknown) => quote(String(value)),
-  })
+  return mustache.render(
+    source,
+    withIdentifiers(model),
+    { completion },
+    {
+      tags: ["'{{", "}}'"],
+      escape: (value: unknown) => quote(String(value)),
+    },
+  )
 }
 
 /** Gives each level of the data an `identifier` view of itself, whose values are checked when they are asked for. */
