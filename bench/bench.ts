@@ -70,7 +70,7 @@ console.log('the core, against node running an empty file (init and launch 1.15,
 const emptyFile = join(world.root, 'empty.mjs')
 writeFileSync(emptyFile, '')
 const node: Candidate = { program: process.execPath, args: [emptyFile], env }
-const cli = join(import.meta.dirname, '../dist/cli.mjs')
+const cli = join(import.meta.dirname, '../dist/cli.cjs')
 const commands = [['init', 'zsh'], ['p0', 'x'], ['auth', 'list'], ['auth', 'default'], ['help']]
 const [empty = 0, ...times] = medians(
   [node, ...commands.map((args) => ({ ...node, args: [cli, ...args] }))],

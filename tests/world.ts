@@ -44,7 +44,7 @@ export class World {
     this.bin = join(this.root, 'bin')
     this.ccsDir = join(this.home, '.ccs')
     for (const folder of [this.home, this.bin, this.log, this.folder]) mkdirSync(folder, { recursive: true })
-    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.mjs')}" "$@"\n`)
+    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.cjs')}" "$@"\n`)
     this.program('claude', readFileSync(join(root, 'tests/stub/claude'), 'utf8'))
     this.env = {
       HOME: this.home,

@@ -85,9 +85,12 @@ async function start(
   env: Environment,
   stdio: 'inherit' | ['ignore', 'pipe', 'ignore'],
 ): Promise<ChildProcess> {
-  // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact.
+  // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact. Elsewhere the module
+  // is taken without the loader, which would cost a third of the way from here to claude.
   const spawn =
-    process.platform === 'win32' ? (await import('cross-spawn')).default : (await import('node:child_process')).spawn
+    process.platform === 'win32'
+      ? (await import('cross-spawn')).default
+      : process.getBuiltinModule('node:child_process').spawn
   return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, stdio })
 }
 

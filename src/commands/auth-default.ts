@@ -4,12 +4,17 @@ import { printable, quoted } from '../printable.ts'
 import { noSuchProfile, Profiles } from '../profiles/profiles.ts'
 import { setDefault } from '../profiles/registry.ts'
 import { readRegistry } from '../profiles/store.ts'
-import { changeAndPublish } from '../shell/publish.ts'
-import { messages } from './messages.ts'
 
 /** `ccs auth default [<name> | --unset]` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const name = args.name as string | undefined
+  const defaultName = readRegistry(context).defaultName
+  if (name === undefined && !args.unset && defaultName !== undefined) {
+    process.stdout.write(`${printable(defaultName)}\n`)
+    return
+  }
+  const { changeAndPublish } = await import('../shell/publish.ts')
+  const { messages } = await import('./messages.ts')
   if (args.unset && name !== undefined) {
     throw new CcsError('usage', 'A name and --unset exclude each other.', 'Give one of them.')
   }
@@ -17,7 +22,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     changeAndPublish(context, (registry) => setDefault(registry, undefined))
     messages.success('There is no default any more: ccs "a task" goes to plain claude.')
   } else if (name === undefined) {
-    tell(readRegistry(context).defaultName)
+    messages.info('There is no default. Set one: ccs auth default <name>')
   } else {
     changeAndPublish(context, (registry) => {
       if (!new Profiles(context, () => process.cwd()).find(name)) throw noSuchProfile(name, [])
@@ -25,9 +30,4 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     })
     messages.success(`The default is ${quoted(name)} now.`)
   }
-}
-
-function tell(name: string | undefined): void {
-  if (name === undefined) messages.info('There is no default. Set one: ccs auth default <name>')
-  else process.stdout.write(`${printable(name)}\n`)
 }

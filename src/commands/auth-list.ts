@@ -2,10 +2,9 @@ import type { Context } from '../context.ts'
 import { printable } from '../printable.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
 import { readRegistry } from '../profiles/store.ts'
-import { messages } from './messages.ts'
 
 /** `ccs auth list [--json]` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const registry = readRegistry(context)
   const profiles = summarize(context, registry)
   if (args.json) {
@@ -13,8 +12,12 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
-  if (profiles.length === 0) messages.info('No account profiles yet. Create one: ccs auth create work')
-  else process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
+  if (profiles.length > 0) {
+    process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
+    return
+  }
+  const { messages } = await import('./messages.ts')
+  messages.info('No account profiles yet. Create one: ccs auth create work')
 }
 
 function describe(profile: ProfileSummary): string {

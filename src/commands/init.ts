@@ -1,6 +1,7 @@
+import { writeSync } from 'node:fs'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError, isSystemError } from '../errors.ts'
 import { quoted } from '../printable.ts'
 import { readIfFresh } from '../shell/freshness.ts'
 import type { Integration } from '../shell/integration.ts'
@@ -23,7 +24,7 @@ export async function printIntegration(context: Context, shellName: string): Pro
   }
   const { exists, notice } = checkCcsDir(context)
   const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)
-  process.stdout.write(text ?? '')
+  writeOut(text ?? '')
   if (notice) process.stderr.write(`ccs: ${notice}\n`)
   return 0
 }
@@ -33,4 +34,17 @@ async function renderNow(context: Context, exists: boolean): Promise<Integration
   const { tryPublish } = await import('../shell/publish.ts')
   const { renderIntegration } = await import('../shell/integration.ts')
   return (exists && tryPublish(context)) || renderIntegration(context)
+}
+
+/** Loading the stream of stdout would cost more than all the rest; a full pipe that does not wait is tried again. */
+function writeOut(text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      if (isSystemError(error, 'EPIPE')) return
+      if (!isSystemError(error, 'EAGAIN')) throw error
+    }
+  }
 }

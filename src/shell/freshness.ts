@@ -2,7 +2,6 @@ import { lstatSync, readFileSync, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
-import { fingerprint } from './fingerprint.ts'
 import { SHELLS } from './shells.ts'
 
 /** Kept beside the published texts, so that the next `init` knows that they still hold without rendering them anew. */
@@ -10,7 +9,7 @@ export interface PublishedIndex {
   stamp: string
   /** What `circumstances` gave when they were rendered. */
   renderedFor: string
-  /** Fingerprint by file name. */
+  /** Size and time of each text, by file name. */
   texts: Record<string, string>
 }
 
@@ -51,12 +50,18 @@ export function readIfFresh(context: Context, name: string): string | undefined 
   try {
     const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
     if (index.renderedFor !== circumstances(context) || readStampIfNewest(context) !== index.stamp) return undefined
-    const text = readRegularFile(publishedFile(context, name))
-    return text !== undefined && fingerprint(text) === index.texts[name] ? text : undefined
+    const file = publishedFile(context, name)
+    return identityOf(file) === index.texts[name] ? readRegularFile(file) : undefined
   } catch {
     // Whatever is wrong with what lies there, publishing puts it right or tells why not.
     return undefined
   }
+}
+
+/** Tells whether a text is still the one that was published, without reading all of it. */
+export function identityOf(file: string): string {
+  const { size, mtimeMs, ino } = statSync(file)
+  return `${size} ${mtimeMs} ${ino}`
 }
 
 /** @returns undefined for what is no regular file */

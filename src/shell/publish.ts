@@ -8,8 +8,15 @@ import { type Lock, withLock } from '../profiles/lock.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { changeRegistry } from '../profiles/store.ts'
 import { usedFile } from '../profiles/used.ts'
-import { fingerprint } from './fingerprint.ts'
-import { circumstances, indexFile, newestSource, type PublishedIndex, readRegularFile, stampFile } from './freshness.ts'
+import {
+  circumstances,
+  identityOf,
+  indexFile,
+  newestSource,
+  type PublishedIndex,
+  readRegularFile,
+  stampFile,
+} from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
 
 /** How often a source may be younger than the clock before it counts as one from the future. */
@@ -83,8 +90,8 @@ function diskTime(context: Context): number {
 }
 
 function indexOf(context: Context, { stamp, texts }: Integration): PublishedIndex {
-  const fingerprints = [...texts].map(([file, text]) => [file, fingerprint(text)])
-  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(fingerprints) }
+  const identities = [...texts.keys()].map((name) => [name, identityOf(publishedFile(context, name))])
+  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(identities) }
 }
 
 function writeIfDifferent(file: string, text: string, lock: Lock): void {
