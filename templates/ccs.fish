@@ -7,6 +7,10 @@
 function __ccs_freshness
     test "$HOME" = '{{home}}'
     and test "$CCS_DIR" = '{{envCcsDir}}'
+    and not begin
+        set --query CCS_DIR
+        and test -z "$CCS_DIR"
+    end
     and test "$CCS_HOME" = '{{envCcsHome}}'
     and test "$CCS_CONFIG" = '{{envCcsConfig}}'
     and test -f '{{ccsDir}}'/shell/stamp

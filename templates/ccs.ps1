@@ -68,30 +68,31 @@ function global:__ccs_meaning([object[]] $words) {
 
 # The call as it stands in the source: its syntax tree. Nothing when it cannot be found.
 function global:__ccs_call($invocation) {
-    $text, $offset = if ($invocation.PSObject.Properties['Statement']) { $invocation.Statement, 0 } else {
-        # Before 7.4 there is only the line, which may be one of several.
-        $invocation.Line, ($invocation.OffsetInLine - 1)
+    if ($invocation.PSObject.Properties['Statement']) {
+        $tree = [Management.Automation.Language.Parser]::ParseInput($invocation.Statement, [ref] $null, [ref] $null)
+        return $tree.EndBlock.Statements[0].PipelineElements[0]
     }
-    $tree = [Management.Automation.Language.Parser]::ParseInput("$text", [ref] $null, [ref] $null)
+    # Before 7.4 there is only the line, which may be one of several.
+    $offset = $invocation.OffsetInLine - 1
+    $tree = [Management.Automation.Language.Parser]::ParseInput($invocation.Line, [ref] $null, [ref] $null)
     $tree.Find({ param($node) $node -is [Management.Automation.Language.CommandAst] -and $node.Extent.StartOffset -eq $offset }, $true)
 }
 
-# How a word of a call is to be repeated: 'source' when it holds nothing that is evaluated, else by what it became.
+# How a word of a call is to be repeated: as 'source' when it holds nothing that is evaluated, else by what it became.
 function global:__ccs_kind($word) {
-    switch ($word.GetType().Name) {
-        { $_ -in 'StringConstantExpressionAst', 'ConstantExpressionAst' } { return 'source' }
-        CommandParameterAst {
-            if ($null -eq $word.Argument -or (__ccs_kind $word.Argument) -eq 'source') { return 'source' }
-            if ((__ccs_kind $word.Argument) -eq 'unsure') { return 'unsure' }
-            return 'parameter'
-        }
-        ArrayLiteralAst {
-            foreach ($element in $word.Elements) { if ((__ccs_kind $element) -ne 'source') { return 'unsure' } }
-            return 'source'
-        }
-        VariableExpressionAst { if ($word.Splatted) { return 'splat' } }
-        ExpandableStringExpressionAst { if ($word.StringConstantType -ne 'BareWord') { return 'text' } }
+    if ($word -is [Management.Automation.Language.ConstantExpressionAst]) { return 'source' }
+    if ($word -is [Management.Automation.Language.CommandParameterAst]) {
+        if ($null -eq $word.Argument) { return 'source' }
+        $kind = __ccs_kind $word.Argument
+        if ($kind -in 'source', 'unsure') { return $kind }
+        return 'parameter'
     }
+    if ($word -is [Management.Automation.Language.ArrayLiteralAst]) {
+        foreach ($element in $word.Elements) { if ($element -isnot [Management.Automation.Language.ConstantExpressionAst]) { return 'unsure' } }
+        return 'source'
+    }
+    if ($word -is [Management.Automation.Language.VariableExpressionAst] -and $word.Splatted) { return 'splat' }
+    if ($word -is [Management.Automation.Language.ExpandableStringExpressionAst] -and $word.StringConstantType -ne 'BareWord') { return 'text' }
     'value'
 }
 
@@ -109,28 +110,32 @@ function global:__ccs_count($word) {
 # evaluated twice. Nothing is given back where a call cannot be told for certain.
 function global:__ccs_words($call, [object[]] $values) {
     $words = [Collections.Generic.List[string]]::new()
-    $elements = @(for ($index = 1; $index -lt $call.CommandElements.Count; $index++) { $call.CommandElements[$index] })
+    $elements = $call.CommandElements
+    $kinds = @(foreach ($element in $elements) { __ccs_kind $element })
+    $counts = @(foreach ($element in $elements) { __ccs_count $element })
+    $last = $elements.Count - 1
     # What a splatted list held is what the other words leave over; of two lists, none could tell.
     $splatted = $values.Count
-    foreach ($element in $elements) { if ((__ccs_kind $element) -ne 'splat') { $splatted -= __ccs_count $element } }
+    for ($index = 1; $index -le $last; $index++) { if ($kinds[$index] -ne 'splat') { $splatted -= $counts[$index] } }
     $next = 0
-    foreach ($element in $elements) {
-        $source = $element.Extent.Text
-        switch (__ccs_kind $element) {
+    for ($index = 1; $index -le $last; $index++) {
+        $source = $elements[$index].Extent.Text
+        switch ($kinds[$index]) {
             'unsure' { return }
             'source' { $words.Add($source) }
             'value' { $words.Add("(`$v[$next])") }
             'text' { $words.Add((__ccs_quote $values[$next])) }
             'parameter' {
-                $name = $source.Substring(0, $element.Argument.Extent.StartOffset - $element.Extent.StartOffset)
+                $name = $source.Substring(0, $elements[$index].Argument.Extent.StartOffset - $elements[$index].Extent.StartOffset)
                 $words.Add("$name(`$v[$($next + 1)])")
             }
             'splat' {
-                for (; $splatted -gt 0; $splatted--) { $words.Add("(`$v[$next])"); $next++ }
-                continue
+                $counts[$index] = $splatted
+                for ($offset = 0; $offset -lt $splatted; $offset++) { $words.Add("(`$v[$($next + $offset)])") }
+                $splatted = 0
             }
         }
-        if ((__ccs_kind $element) -ne 'splat') { $next += __ccs_count $element }
+        $next += $counts[$index]
     }
     if ($next -eq $values.Count) { , $words }
 }

@@ -29,6 +29,11 @@ export function summarize(context: Context, registry: Registry): ProfileSummary[
     has_function: isRenderable(name),
   }))
   return summaries.sort(
-    (a, b) => Number(b.default) - Number(a.default) || (a.created ?? '').localeCompare(b.created ?? '', 'en'),
+    (a, b) => Number(b.default) - Number(a.default) || compare(a.created ?? '', b.created ?? ''),
   )
+}
+
+/** Times in ISO form sort as text; a collator of some language would cost more than the rest of the command. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -37,7 +37,7 @@ export interface ShellModel {
   commands: { name: string }[]
   /** The registry's default; '' when there is none. */
   defaultName: string
-  /** True when a folder is pinned, so that the core must choose the default. */
+  /** True when the core must choose the default, because a folder is pinned. */
   pins: boolean
   /** Variables that would beat the profile's own login (launch rule 3). */
   overrides: { name: string }[]
@@ -73,6 +73,7 @@ export function makeModel(context: Context, { registry, settings, hasPins }: Sou
   })
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
+  const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''
   return {
     ccsDir: context.ccsDir,
     home: env.HOME ?? '',
@@ -87,8 +88,9 @@ export function makeModel(context: Context, { registry, settings, hasPins }: Sou
     coreNames: names.filter((name) => !launched.has(name)).map((name) => ({ name })),
     functions: names.filter((name) => isRenderable(name)).map((name) => ({ name })),
     commands: COMMAND_NAMES.map((name) => ({ name })),
-    defaultName: isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : '',
-    pins: hasPins,
+    defaultName,
+    // A default that no shell can hold is the core's to refuse, as a pin is its to look up.
+    pins: hasPins || defaultName !== (registry.defaultName ?? ''),
     overrides: OVERRIDES.map((name) => ({ name })),
   }
 }
