@@ -20,7 +20,7 @@ function __ccs_complete {
   done
 
   # The candidates of these words, profiles first; after a word too many only the options of what stands before it.
-  while \builtin read -r line; do
+  while IFS='' \builtin read -r line; do
     context=${line%%$'\t'*}
     candidate=${line#*$'\t'}
     candidate=${candidate%%$'\t'*}

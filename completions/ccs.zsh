@@ -1,8 +1,8 @@
 # Completion of ccs for zsh; it works with and without the integration. It reads the candidates that the core publishes,
 # lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
 
+# The completion system has set the options that its own functions need; `emulate` here would take them away.
 function _ccs {
-  \builtin emulate -L zsh
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
   \builtin local file="${HOME-}/.ccs" words_before='' line context candidate index
   \builtin local -a lines fields names profiles found

@@ -88,11 +88,13 @@ function __ccs_launch
         end
     end
 
-    # The program; without a profile it is started as by hand.
+    # The program: on PATH, where a relative entry is for the core to refuse. Without a profile it is started as by hand.
     set --local __ccs_claude claude
     if test -n "$CCS_CLAUDE_PATH"
         set __ccs_claude "$CCS_CLAUDE_PATH"
         string match --quiet '/*' -- $__ccs_claude
+    else
+        not string match --quiet --invert '/*' -- $PATH
     end
     and command --query $__ccs_claude
     or begin

@@ -37,6 +37,7 @@ function global:__ccs_profile([string] $name) {
         # '{{#settings}}'
         '{{name}}' { return 'settings', '{{file}}' }
         # '{{/settings}}'
+        default { return }
     }
 }
 

@@ -4,8 +4,13 @@ import type { TestContext } from 'vitest'
 
 /** True when a program, by name on PATH or by path, is there to be run. */
 export function isInstalled(program: string): boolean {
+  return findProgram(program) !== undefined
+}
+
+/** Where a program is, by name on PATH or by path. */
+export function findProgram(program: string): string | undefined {
   const folders = program.includes('/') ? [''] : (process.env.PATH ?? '').split(delimiter)
-  return folders.some((folder) => isExecutable(join(folder, program)))
+  return folders.map((folder) => join(folder, program)).find((file) => isExecutable(file))
 }
 
 function isExecutable(file: string): boolean {

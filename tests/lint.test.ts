@@ -117,7 +117,7 @@ describe.each(SHELLS)('$name', ({ name, file, quote }) => {
     ...Object.entries(RENDERINGS).map(([title, model]) => {
       const [template = '', completion = ''] = sources.map((source) => readFileSync(join(root, source), 'utf8'))
       const rendering = join(scratch, `${title}.${file}`)
-      writeFileSync(rendering, `${render(template, model, quote)}\n${completion}`)
+      writeFileSync(rendering, render(template, completion, model, quote))
       return { title: `rendered with ${title}`, file: rendering, isSource: false }
     }),
   ]

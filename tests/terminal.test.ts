@@ -52,11 +52,12 @@ describe.each(INTERACTIVE_NAMES)('a terminal with %s', (shell) => {
       await terminal.waitFor(new RegExp(`> ${completed} end$`, 'm'))
     })
 
+    // Never in the word at the cursor, which zsh itself expands.
     test.for([
       'ccs $(touch pwned) wo',
       'ccs `touch pwned` wo',
       'ccs auth "$(touch pwned)" wo',
-      'ccs auth "`touch pwned`',
+      'ccs auth "`touch pwned`" rem',
       "ccs ';touch pwned;' wo",
       'ccs ~/$(touch pwned)/a[$(touch pwned)] wo',
     ])('runs nothing of "%s"', async (typed) => {
@@ -148,7 +149,7 @@ describe.each(INTERACTIVE_NAMES)('a terminal with %s', (shell) => {
         terminal.enter(typed)
         await terminal.waitFor(/^running$/m)
         terminal.press('CtrlC')
-        await terminal.waitForPrompt('\nrunning\n[^]*')
+        await terminal.waitForPrompt()
         expect(await terminal.status()).toBe(130)
       }
     })
@@ -160,7 +161,7 @@ describe.each(INTERACTIVE_NAMES)('a terminal with %s', (shell) => {
       terminal.enter(line)
       await terminal.waitFor(/^running$/m)
       terminal.press('CtrlZ')
-      await terminal.waitForPrompt('topped[^]*')
+      await terminal.waitForPrompt()
       terminal.enter('fg')
       await terminal.waitFor(/> fg\n/)
       terminal.enter('yes')

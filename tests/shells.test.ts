@@ -1,0 +1,110 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { LAUNCHES } from './scenarios/launch.ts'
+import { type Expectation, furnish, type Scenario } from './scenarios/scenario.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import type { Shell } from './shells/shell.ts'
+import { type Result, World } from './world.ts'
+
+/** Compares all that a line did with what it should have done. */
+function check(world: World, result: Result, expected: Expectation): void {
+  expect({ status: result.status, stdout: result.stdout }).toEqual({
+    status: expected.status,
+    stdout: expected.stdout ?? '',
+  })
+  expect(result.stderr).toMatch(expected.stderr ?? /^$/)
+  const { claude } = expected
+  const path = (value: string) => (isAbsolute(value) ? value : join(world.ccsDir, value))
+  const calls = world.calls().map(({ args, env, cwd }) => ({
+    args,
+    cwd,
+    env: Object.fromEntries(
+      ['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...Object.keys(claude?.env ?? {})].map((name) => [name, env[name] ?? null]),
+    ),
+  }))
+  const call = claude && {
+    args: claude.args.map((word) => word.replace('<ccs dir>', world.ccsDir)),
+    cwd: world.folder,
+    env: {
+      CLAUDE_CONFIG_DIR: claude.configDir === null ? null : path(claude.configDir),
+      CCS_PROFILE: claude.profile,
+      ...claude.env,
+    },
+  }
+  expect(calls).toEqual(call ? [call] : [])
+  expect([world.home, world.folder].filter((folder) => existsSync(join(folder, 'pwned')))).toEqual([])
+}
+
+/** Runs a scenario in a shell that has the published text, and splits off the status that the shell printed. */
+async function runInShell(shell: Shell, world: World, scenario: Scenario): Promise<Result> {
+  const words = scenario.line
+  const env = {
+    ...scenario.env?.(world),
+    ...wordsOf([words]),
+    CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+  }
+  const result = await shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, words.length), shell.status], { env })
+  const [, stdout = '', status] = /^(.*)status (\d+)\r?\n$/s.exec(result.stdout) ?? []
+  return { status: Number(status), stdout, stderr: result.stderr }
+}
+
+describe.each(LAUNCHES)('$name', (scenario) => {
+  const publish = async (world: World) => {
+    furnish(world, scenario)
+    const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}
+    expect(await world.ccs(['init', 'bash'], { env: { ...env, PATH: world.env.PATH ?? '' } })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+  }
+
+  test('core', async () => {
+    using world = new World()
+    await publish(world)
+    const [command = '', ...words] = scenario.line
+    const args = command === 'ccs' ? words : ['run', command.slice('ccs-'.length), ...words]
+    check(world, await world.ccs(args, { env: scenario.env?.(world) ?? {} }), scenario.expect)
+  })
+
+  test.for(SHELLS)('$name', async (shell, context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    await publish(world)
+    check(world, await runInShell(shell, world, scenario), scenario.expect)
+  })
+})
+
+describe.for(SHELLS)('$name', (shell) => {
+  test('loads by `ccs init`, twice, silently, and launches', async (context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    const env = wordsOf([['ccs-work', 'a b']])
+    const result = await shell.run(world, [shell.load, shell.load, shell.call(0, 2), shell.status], { env })
+    expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+    expect(world.calls().map(({ args }) => args)).toEqual([['a b']])
+  })
+
+  test('launches known profiles without the core', async (context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    await world.ccs(['init', 'bash'])
+    writeFileSync(join(world.bin, 'ccs'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
+    const lines = [
+      ['ccs', 'work', 'x'],
+      ['ccs-personal'],
+      ['ccs'],
+      ['ccs', 'a b'],
+      ['ccs', '--', 'x'],
+      ['ccs', 'run', 'work'],
+    ]
+    const calls = lines.map((words, index) => shell.call(index, words.length))
+    const env = { ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+    const result = await shell.run(world, [shell.source('CCS_TEXT'), ...calls, shell.status], { env })
+    expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+    expect(world.calls()).toHaveLength(lines.length)
+  })
+})
