@@ -35,7 +35,7 @@ function ccs {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
-    \builtin source '{{ccsDir}}'/shell/ccs.bash
+    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
     ccs "$@"
     \builtin return
   fi
@@ -174,7 +174,7 @@ function __ccs_renew {
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.bash
+    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
   fi
 }
 

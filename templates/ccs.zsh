@@ -24,7 +24,7 @@ function ccs {
     \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] &&
     \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
     \builtin local ccs_renewed="$ccs_stamp"
-    \builtin source '{{ccsDir}}'/shell/ccs.zsh
+    \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
     ccs "$@"
     \builtin return
   fi
@@ -167,7 +167,7 @@ function __ccs_renew {
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.zsh
+    \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
   fi
 }
 

@@ -1,41 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { check, splitStatus } from './scenarios/check.ts'
 import { LAUNCHES } from './scenarios/launch.ts'
-import { type Expectation, furnish, type Scenario } from './scenarios/scenario.ts'
+import { furnish, type Scenario } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
 import { type Result, World } from './world.ts'
-
-/** Compares all that a line did with what it should have done. */
-function check(world: World, result: Result, expected: Expectation): void {
-  expect({ status: result.status, stdout: result.stdout }).toEqual({
-    status: expected.status,
-    stdout: expected.stdout ?? '',
-  })
-  expect(result.stderr).toMatch(expected.stderr ?? /^$/)
-  const { claude } = expected
-  const path = (value: string) => (isAbsolute(value) ? value : join(world.ccsDir, value))
-  const calls = world.calls().map(({ args, env, cwd }) => ({
-    args,
-    cwd,
-    env: Object.fromEntries(
-      ['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...Object.keys(claude?.env ?? {})].map((name) => [name, env[name] ?? null]),
-    ),
-  }))
-  const call = claude && {
-    args: claude.args.map((word) => word.replace('<ccs dir>', world.ccsDir)),
-    cwd: world.folder,
-    env: {
-      CLAUDE_CONFIG_DIR: claude.configDir === null ? null : path(claude.configDir),
-      CCS_PROFILE: claude.profile,
-      ...claude.env,
-    },
-  }
-  expect(calls).toEqual(call ? [call] : [])
-  expect([world.home, world.folder].filter((folder) => existsSync(join(folder, 'pwned')))).toEqual([])
-}
 
 /** Runs a scenario in a shell that has the published text, and splits off the status that the shell printed. */
 async function runInShell(shell: Shell, world: World, scenario: Scenario): Promise<Result> {
@@ -45,9 +17,8 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
     ...wordsOf([words]),
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
   }
-  const result = await shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, words.length), shell.status], { env })
-  const [, stdout = '', status] = /^(.*)status (\d+)\r?\n$/s.exec(result.stdout) ?? []
-  return { status: Number(status), stdout, stderr: result.stderr }
+  const lines = [shell.source('CCS_TEXT'), shell.call(0, words.length), shell.status]
+  return splitStatus(await shell.run(world, lines, { env }))
 }
 
 describe.each(LAUNCHES)('$name', (scenario) => {

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { check, splitStatus } from './scenarios/check.ts'
+import { CHANGES, type Change } from './scenarios/fresh.ts'
+import { furnish } from './scenarios/scenario.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import type { Shell } from './shells/shell.ts'
+import { World } from './world.ts'
+
+/** Loads the text, lets the change happen, and types the line. */
+async function typeAfter(change: Change, shell: Shell, world: World, interactive: boolean, between: string[] = []) {
+  const calls = [...change.change(world), change.line]
+  const set = change.set?.(world) ?? {}
+  const values = Object.entries(set).map(([name, value]) => [`CCS_NEW_${name}`, value])
+  const env = {
+    ...wordsOf(calls),
+    ...Object.fromEntries(values),
+    CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+  }
+  const lines = calls.map((words, index) => shell.call(index, words.length))
+  const script = [
+    shell.source('CCS_TEXT'),
+    // What the core says of the change is not the line's.
+    ...lines.slice(0, -1).map((line) => (shell.name === 'powershell' ? `${line} 2> $null` : `${line} 2>/dev/null`)),
+    ...Object.keys(set).map((name) => shell.setFrom(name, `CCS_NEW_${name}`)),
+    ...between,
+    ...lines.slice(-1),
+    shell.status,
+  ]
+  return splitStatus(await shell.run(world, script, { env, interactive }))
+}
+
+async function published(): Promise<World> {
+  const world = new World()
+  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  await world.ccs(['init', 'bash'])
+  return world
+}
+
+describe.each(CHANGES)('$name', (change) => {
+  describe.each([false, true])('interactive: %s', (interactive) => {
+    test.for(SHELLS)('$name', async (shell, context) => {
+      skipWhen(shell.missing, context)
+      using world = await published()
+      const result = await typeAfter(change, shell, world, interactive)
+      check(world, result, change.expect)
+    })
+  })
+})
+
+// PowerShell asks the core for the text, because .NET does not tell whose a file is.
+const READERS = SHELLS.filter(({ name }) => name !== 'powershell')
+
+describe.each(CHANGES.filter(({ isPublished }) => isPublished))(
+  'an interactive shell takes the text: $name',
+  (change) => {
+    test.for(READERS)('$name', async (shell, context) => {
+      skipWhen(shell.missing, context)
+      using world = await published()
+      writeFileSync(join(world.root, 'fails'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n', {
+        mode: 0o755,
+      })
+      const replace = ['/bin/cp', join(world.root, 'fails'), join(world.bin, 'ccs')]
+      const withoutCore = { ...change, change: (world: World) => [...change.change(world), replace] }
+      check(world, await typeAfter(withoutCore, shell, world, true), change.expect)
+    })
+  },
+)

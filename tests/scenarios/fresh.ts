@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { World } from '../world.ts'
+import type { Expectation } from './scenario.ts'
+
+/** Something that changes elsewhere while a shell has the text loaded, and the next line in that shell. */
+export interface Change {
+  name: string
+  /** Commands that make the change, run by the shell itself as programs. */
+  change: (world: World) => readonly (readonly string[])[]
+  /** Variables of the shell that change, with their new value. */
+  set?: (world: World) => Record<string, string>
+  line: readonly string[]
+  expect: Expectation
+  /** An interactive shell takes the new text, and needs the core no more. */
+  isPublished?: true
+}
+
+/** The core, whose own calls of claude are not looked at. */
+const core = (world: World, ...args: string[]) => ['/usr/bin/env', 'CCS_STUB_LOG=', join(world.bin, 'ccs'), ...args]
+const script = (text: string) => ['/bin/sh', '-c', `cd "$HOME/.ccs" && ${text}`]
+const launched = (configDir: string, profile: string, ...args: string[]): Expectation => ({
+  status: 0,
+  claude: { args, configDir, profile },
+})
+const write = (file: string, content: object) => script(`printf %s '${JSON.stringify(content)}' >${file}`)
+
+/** P2: an old shell is right at the next line, or says why not. */
+export const CHANGES: readonly Change[] = [
+  {
+    name: 'the profile is removed',
+    change: (world) => [core(world, 'auth', 'remove', 'work', '--force')],
+    line: ['ccs-work', 'x'],
+    expect: { status: 3, stderr: /Profile "work" not found/ },
+  },
+  {
+    name: 'a profile is created',
+    change: (world) => [core(world, 'auth', 'create', 'new', '--no-login')],
+    line: ['ccs', 'new', 'x'],
+    expect: launched('instances/new', 'new', 'x'),
+    isPublished: true,
+  },
+  {
+    name: 'another one is made default',
+    change: (world) => [core(world, 'auth', 'default', 'personal')],
+    line: ['ccs', '-p'],
+    expect: launched('instances/personal', 'personal', '-p'),
+    isPublished: true,
+  },
+  {
+    name: 'the registry is edited',
+    change: () => [write('profiles.json', { profiles: { work: { type: 'account', instance: '/tmp' } } })],
+    line: ['ccs-work', 'x'],
+    expect: launched('/tmp', 'work', 'x'),
+  },
+  {
+    name: 'the registry is damaged',
+    change: () => [script('echo { >profiles.json')],
+    line: ['ccs-work', 'x'],
+    expect: { status: 6, stderr: /profiles\.json is damaged/ },
+  },
+  {
+    name: 'config.json is written',
+    change: () => [write('config.json', { profiles: { glm: '/dev/../etc/hostname' } })],
+    line: ['ccs', 'glm', 'x'],
+    expect: {
+      status: 0,
+      claude: { args: ['--settings', '/dev/../etc/hostname', 'x'], configDir: null, profile: 'glm' },
+    },
+  },
+  {
+    name: 'a folder is pinned',
+    change: (world) => [write('pins.json', { [world.folder]: 'personal' })],
+    line: ['ccs', '-p'],
+    expect: launched('instances/personal', 'personal', '-p'),
+  },
+  {
+    name: 'the registry is touched',
+    change: () => [script('touch profiles.json')],
+    line: ['ccs-work', 'x'],
+    expect: launched('instances/work', 'work', 'x'),
+  },
+  ...['rm stamp', 'rm stamp && mkfifo stamp', 'rm stamp && mkdir stamp', ': >stamp', 'printf other >stamp'].map(
+    (text): Change => ({
+      name: `the stamp: ${text}`,
+      change: () => [script(`cd shell && ${text}`)],
+      line: ['ccs-work', 'x'],
+      expect: launched('instances/work', 'work', 'x'),
+    }),
+  ),
+  ...[
+    'rm ccs.*',
+    'rm ccs.* && mkfifo ccs.bash ccs.zsh ccs.fish ccs.ps1',
+    'for f in ccs.*; do echo "exit 9 (" >$f; done',
+  ].map(
+    (text): Change => ({
+      name: `another stamp, and the published files: ${text}`,
+      change: () => [script(`cd shell && ${text} && echo other >stamp`)],
+      line: ['ccs-work', 'x'],
+      expect: launched('instances/work', 'work', 'x'),
+    }),
+  ),
+  {
+    name: 'the ccs dir is gone',
+    change: () => [['/bin/sh', '-c', 'rm -r "$HOME/.ccs"']],
+    line: ['ccs-work', 'x'],
+    expect: { status: 3, stderr: /Profile "work" not found/ },
+  },
+  {
+    name: 'CCS_DIR names another one',
+    change: (world) => [['/bin/cp', '-r', world.ccsDir, join(world.root, 'other')]],
+    set: (world) => ({ CCS_DIR: join(world.root, 'other') }),
+    line: ['ccs-work', 'x'],
+    expect: launched('../../other/instances/work', 'work', 'x'),
+  },
+  {
+    name: 'HOME is another one',
+    change: () => [],
+    set: (world) => ({ HOME: world.root }),
+    line: ['ccs-work', 'x'],
+    expect: { status: 3, stderr: /Profile "work" not found/ },
+  },
+]
