@@ -29,7 +29,7 @@ function __ccs_reload
     test -f '{{ccsDir}}'/shell/ccs.fish
     and test -r '{{ccsDir}}'/shell/ccs.fish
     and test -O '{{ccsDir}}'/shell/ccs.fish
-    and builtin source '{{ccsDir}}'/shell/ccs.fish 2>/dev/null
+    and builtin source '{{ccsDir}}'/shell/ccs.fish
 end
 
 function ccs --description 'Claude with the right account'

@@ -1,19 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { createAccount, makeRealWorld, missingClaude } from './real-claude.ts'
-import { bash } from './shells/bash.ts'
-import { fish } from './shells/fish.ts'
-import { powershell } from './shells/powershell.ts'
-import { zsh } from './shells/zsh.ts'
-import {
-  INTERACTIVE,
-  INTERACTIVE_NAMES,
-  type InteractiveName,
-  missingShell,
-  type ShellOptions,
-  ShellTerminal,
-  type Terminal,
-} from './terminal.ts'
+import { INTERACTIVE, missingShell, type ShellOptions, ShellTerminal } from './shell-terminal.ts'
+import { SHELLS, wordsOf } from './shells/index.ts'
+import type { ShellName } from './shells/shell.ts'
+import type { Terminal } from './terminal.ts'
 import type { World } from './world.ts'
 
 const accounts = ['work', 'personal'] as const
@@ -24,11 +15,10 @@ async function makeWorldWithAccounts(home?: string): Promise<World> {
   return world
 }
 
-describe.each([bash, zsh, fish, powershell])('the real Claude CLI in $name', (shell) => {
+describe.each(SHELLS)('the real Claude CLI in $name', (shell) => {
   /** Runs one command line of these words in a new shell. */
   function runLine(world: World, words: string[]) {
-    const env = Object.fromEntries(words.map((word, index) => [`CCS_WORD_0_${index}`, word]))
-    return shell.run(world, [shell.load, shell.call(0, words.length), shell.status], { env })
+    return shell.run(world, [shell.load, shell.call(0, words.length), shell.status], { env: wordsOf([words]) })
   }
 
   test('two accounts at once, each with its own e-mail', async (context) => {
@@ -56,15 +46,18 @@ describe.each([bash, zsh, fish, powershell])('the real Claude CLI in $name', (sh
 })
 
 describe('full-screen sessions', () => {
-  test.for(INTERACTIVE_NAMES)('two side by side from %s, each with its own e-mail', async (shell, context) => {
-    skipWhen(missingShell(shell) ?? missingClaude, context)
-    using world = await makeWorldWithAccounts()
-    await using work = await openSession(world, shell, 'work')
-    await using personal = await openSession(world, shell, 'personal')
-    const screens = await Promise.all([askStatus(work), askStatus(personal)])
-    expect(screens[0]).toMatch(/Email: +work@example\.com$/m)
-    expect(screens[1]).toMatch(/Email: +personal@example\.com$/m)
-  })
+  test.for(SHELLS)(
+    'two side by side from $name, each with its own e-mail',
+    async ({ name: shell, missing }, context) => {
+      skipWhen(missing ?? missingClaude, context)
+      using world = await makeWorldWithAccounts()
+      await using work = await openSession(world, shell, 'work')
+      await using personal = await openSession(world, shell, 'personal')
+      const screens = await Promise.all([askStatus(work), askStatus(personal)])
+      expect(screens[0]).toMatch(/Email: +work@example\.com$/m)
+      expect(screens[1]).toMatch(/Email: +personal@example\.com$/m)
+    },
+  )
 
   test.for(['bash', 'zsh'] as const)(
     'functions of %s are carried: a `!` line has the other account',
@@ -88,7 +81,7 @@ describe('full-screen sessions', () => {
 /** Types `ccs <name>` in a new terminal and waits until Claude waits for a prompt. */
 async function openSession(
   world: World,
-  shell: InteractiveName,
+  shell: ShellName,
   name: string,
   options: ShellOptions = {},
 ): Promise<Terminal> {

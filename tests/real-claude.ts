@@ -1,19 +1,14 @@
 import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
-import { isInstalled } from './installed.ts'
+import { join } from 'node:path'
+import { findProgram } from './installed.ts'
 import { World } from './world.ts'
 
 /** The real Claude CLI: what CCS_TEST_CLAUDE names, else `claude` on PATH; undefined where there is none. */
-export const realClaude = process.env.CCS_TEST_CLAUDE || onPath('claude')
+const realClaude = findProgram(process.env.CCS_TEST_CLAUDE || 'claude')
 
 /** Why the real CLI cannot be run here; undefined when it can. */
 export const missingClaude =
-  realClaude && isInstalled(realClaude) ? undefined : 'the Claude CLI is not installed (or name it in CCS_TEST_CLAUDE)'
-
-function onPath(name: string): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
-  return folders.map((folder) => join(folder, name)).find((program) => isInstalled(program))
-}
+  realClaude === undefined ? 'the Claude CLI is not installed (CCS_TEST_CLAUDE can name it)' : undefined
 
 /** A world whose `claude` is the real one, kept from the network as far as it can be told. */
 export function makeRealWorld(home?: string): World {
