@@ -117,7 +117,9 @@ function global:__ccs_words($call, [object[]] $values) {
     $last = $elements.Count - 1
     # What a splatted list held is what the other words leave over; of two lists, none could tell.
     $splatted = $values.Count
-    for ($index = 1; $index -le $last; $index++) { if ($kinds[$index] -ne 'splat') { $splatted -= $counts[$index] } }
+    $lists = 0
+    for ($index = 1; $index -le $last; $index++) { if ($kinds[$index] -eq 'splat') { $lists++ } else { $splatted -= $counts[$index] } }
+    if ($lists -gt 1) { return }
     $next = 0
     for ($index = 1; $index -le $last; $index++) {
         $source = $elements[$index].Extent.Text
@@ -132,7 +134,11 @@ function global:__ccs_words($call, [object[]] $values) {
             }
             'splat' {
                 $counts[$index] = $splatted
-                for ($offset = 0; $offset -lt $splatted; $offset++) { $words.Add("(`$v[$($next + $offset)])") }
+                for ($offset = $next; $offset -lt $next + $splatted; $offset++) {
+                    # A table of parameters, which a program gets in another form.
+                    if ($values[$offset] -is [string] -and $values[$offset] -cmatch '^-.*:\z') { return }
+                    $words.Add("(`$v[$offset])")
+                }
                 $splatted = 0
             }
         }

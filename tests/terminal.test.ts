@@ -144,8 +144,24 @@ describe.each(SHELLS)('an open $name', ({ name: shell, missing }) => {
     await change(world, 'default', 'personal')
     expect(await terminal.ask('ccs "a task"')).toBe(said('personal', 'a task'))
   })
+})
 
-  test.for(['ccs work', 'ccs-work'])('interrupts "%s" as claude by hand', async (line) => {
+/** Runs until it reads a line, and says when it was stopped and goes on. */
+const STOPPABLE_CLAUDE = `#!${process.execPath}
+process.on('SIGCONT', () => console.log('continued'))
+process.stdin.once('data', (answer) => {
+  process.stdout.write('heard ' + answer)
+  process.exit()
+})
+console.log('running')
+`
+
+// In PowerShell the same key also stops its own pipeline, and which of the two is first is chance.
+describe.each(LINE_EDITORS)('the keys for signals in %s', (shell) => {
+  beforeEach((context) => skipWhen(missingShell(shell), context))
+  const lines = ['ccs work', 'ccs-work', 'command ccs work']
+
+  test.for(lines)('interrupt "%s" as claude by hand', async (line) => {
     using world = await makeWorld()
     world.program('claude', '#!/bin/sh\necho running\nexec sleep 60\n')
     await using terminal = await ShellTerminal.open(shell, world)
@@ -158,22 +174,8 @@ describe.each(SHELLS)('an open $name', ({ name: shell, missing }) => {
       expect(await terminal.status()).toBe(130)
     }
   })
-})
 
-/** Runs until it reads a line, and says when it was stopped and goes on. */
-const STOPPABLE_CLAUDE = `#!${process.execPath}
-process.on('SIGCONT', () => console.log('continued'))
-process.stdin.once('data', (answer) => {
-  console.log('heard ' + answer)
-  process.exit()
-})
-console.log('running')
-`
-
-describe.each(LINE_EDITORS)('job control in %s', (shell) => {
-  beforeEach((context) => skipWhen(missingShell(shell), context))
-
-  test.for(['ccs work', 'ccs-work', 'command ccs work'])('stops and continues "%s"', async (line) => {
+  test.for(lines)('stop "%s", which can go on', async (line) => {
     using world = await makeWorld()
     world.program('claude', STOPPABLE_CLAUDE)
     await using terminal = await ShellTerminal.open(shell, world)

@@ -96,7 +96,7 @@ export class Terminal {
   /** Closes the window: what runs in it is hung up, and killed if it does not go. */
   async close(): Promise<void> {
     this.pty.kill('SIGHUP')
-    const timer = setTimeout(() => this.pty.kill('SIGKILL'), 3_000)
+    const timer = setTimeout(() => this.pty.kill('SIGKILL'), 1_000)
     await this.ended
     clearTimeout(timer)
     this.display.dispose()

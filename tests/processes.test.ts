@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { isInstalled, skipWhen } from './installed.ts'
+import { furnish } from './scenarios/scenario.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import type { Shell } from './shells/shell.ts'
+import { type RunOptions, World } from './world.ts'
+
+interface Counts {
+  processes: number
+  programs: number
+}
+
+/** Counts what a shell starts for the last of two lines, by the system calls of its whole tree. */
+async function count(world: World, shell: Shell, line: string[], env: Record<string, string>): Promise<Counts> {
+  const log = join(world.root, 'trace')
+  const strace = ['-f', '-qq', '-o', log, '-e', 'trace=execve,clone,clone3,fork,vfork', '-e', 'signal=none']
+  const traced: World = Object.create(world, {
+    run: {
+      value: (program: string, args: string[], options: RunOptions) =>
+        world.run('strace', [...strace, program, ...args], options),
+    },
+  })
+  const text = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+  const lines = [shell.source('CCS_TEXT'), shell.call(0, line.length), shell.status]
+  const result = await shell.run(traced, lines, { env: { ...env, ...wordsOf([line]), ...text } })
+  expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+  const calls = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((call) => !call.includes('CLONE_THREAD') && !call.includes('ENOENT'))
+  const number = (pattern: RegExp) => calls.filter((call) => pattern.test(call)).length
+  return { processes: number(/^\d+ +(?:clone3?|v?fork)\(/), programs: number(/^\d+ +execve\(/) }
+}
+
+test.for(SHELLS)('a launch starts as much as by hand: $name', async (shell, context) => {
+  skipWhen(shell.missing ?? (isInstalled('strace') ? undefined : 'strace is not installed'), context)
+  using world = new World()
+  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  await world.ccs(['init', 'bash'])
+  world.program('claude', '#!/bin/sh\n')
+  const hand = await count(world, shell, ['claude', 'x'], { CLAUDE_CONFIG_DIR: '/x' })
+  expect(hand.programs).toBeGreaterThan(1)
+  expect(await count(world, shell, ['ccs-work', 'x'], {})).toEqual(hand)
+  expect(await count(world, shell, ['ccs', 'personal', 'x'], {})).toEqual(hand)
+  expect(await count(world, shell, ['ccs', 'a b'], {})).toEqual(hand)
+})
