@@ -85,10 +85,7 @@ async function openSession(
   name: string,
   options: ShellOptions = {},
 ): Promise<Terminal> {
-  // Claude Code runs the lines that begin with `!` in the shell that SHELL names.
-  const { stdout } = await world.run('/bin/sh', ['-c', 'command -v "$0"', shell])
-  const env = { SHELL: stdout.trim() }
-  const session = await ShellTerminal.open(shell, world, { ...options, env })
+  const session = await ShellTerminal.open(shell, world, options)
   session.enter(`ccs ${name}`)
   await session.waitFor(/\? for shortcuts/)
   return session

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { findProgram } from './installed.ts'
 import { powershellHost } from './shells/build-powershell-host.ts'
 import { SHELLS } from './shells/index.ts'
 import { ENVIRONMENT as DOTNET } from './shells/powershell.ts'
@@ -85,8 +86,10 @@ export class ShellTerminal extends Terminal {
     writeFileSync(rcFile, `${[...setPrompt, ...(options.rc ?? rc)].join('\n')}\n`)
     // Where this folder is missing, fish starts to read all manual pages.
     mkdirSync(join(world.home, '.local/share/fish/generated_completions'), { recursive: true })
-    const command = [...(options.under ?? []), ...interactive.command(rcFile)]
-    const env = { ...world.env, ...DOTNET, TERM: 'xterm-256color', ...options.env }
+    const [name = '', ...args] = interactive.command(rcFile)
+    const program = findProgram(name) ?? name
+    const command = [...(options.under ?? []), program, ...args]
+    const env = { ...world.env, ...DOTNET, TERM: 'xterm-256color', SHELL: program, ...options.env }
     const terminal = new ShellTerminal(shell, command, env, world.folder, options.size)
     await terminal.waitForPrompt()
     return terminal

@@ -28,9 +28,7 @@ export function summarize(context: Context, registry: Registry): ProfileSummary[
     instance: entry.plain ? null : instanceOf(context, name, entry),
     has_function: isRenderable(name),
   }))
-  return summaries.sort(
-    (a, b) => Number(b.default) - Number(a.default) || compare(a.created ?? '', b.created ?? ''),
-  )
+  return summaries.sort((a, b) => Number(b.default) - Number(a.default) || compare(a.created ?? '', b.created ?? ''))
 }
 
 /** Times in ISO form sort as text; a collator of some language would cost more than the rest of the command. */

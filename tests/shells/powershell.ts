@@ -21,7 +21,9 @@ export const ENVIRONMENT = {
 export const powershell: Shell = {
   name: 'powershell',
   missing:
-    hasPwsh || existsSync(powershellHost) ? undefined : 'neither pwsh nor dotnet, which builds a host for PowerShell',
+    hasPwsh || existsSync(powershellHost)
+      ? undefined
+      : 'there is no pwsh, and no host for its engine (npm test builds one by dotnet)',
   load: 'Invoke-Expression (& ccs init powershell | Out-String)',
   source: (variable) => `. ([scriptblock]::Create([IO.File]::ReadAllText($env:${variable})))`,
   call: (call, count) =>
