@@ -5,7 +5,7 @@ import { makeContext } from './context.ts'
 import { describeError } from './errors.ts'
 
 // The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
-// Not a top-level await: the lazily loaded chunks import from this one and would wait for its end.
+// What is needed further is loaded when it is.
 void main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status

@@ -42,7 +42,7 @@ export const INTERACTIVE: Record<ShellName, Interactive> = {
     command: () => [process.env.CCS_TEST_FISH || 'fish', '--interactive'],
     rcFile: '.config/fish/config.fish',
     prompt: 'fish>',
-    setPrompt: ['set -g fish_greeting', "function fish_prompt; echo 'fish> '; end"],
+    setPrompt: ['set -g fish_greeting', "set -g fish_history ''", "function fish_prompt; echo 'fish> '; end"],
     rc: ['ccs init fish | source'],
     status: '$status',
   },

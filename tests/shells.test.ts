@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
@@ -77,5 +77,27 @@ describe.for(SHELLS)('$name', (shell) => {
     const result = await shell.run(world, [shell.source('CCS_TEXT'), ...calls, shell.status], { env })
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     expect(world.calls()).toHaveLength(lines.length)
+  })
+
+  test('records the time of use, and follows no link', async (context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    await world.ccs(['init', 'bash'])
+    const used = (name: string) => join(world.ccsDir, 'shell', 'used', name)
+    expect(statSync(used('work')).mtimeMs).toBe(0)
+    const elsewhere = join(world.root, 'elsewhere')
+    writeFileSync(elsewhere, 'precious')
+    const before = statSync(elsewhere).mtimeMs
+    rmSync(used('personal'))
+    symlinkSync(elsewhere, used('personal'))
+    const lines = [['ccs-work'], ['ccs', 'personal']]
+    const env = { ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+    const script = [shell.source('CCS_TEXT'), shell.call(0, 1), shell.call(1, 2), shell.status]
+    expect(await shell.run(world, script, { env })).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+    expect(Date.now() - statSync(used('work')).mtimeMs).toBeLessThan(60_000)
+    expect([readFileSync(elsewhere, 'utf8'), statSync(elsewhere).mtimeMs]).toEqual(['precious', before])
+    const shown = JSON.parse((await world.ccs(['auth', 'show', 'work', '--json'])).stdout)
+    expect(Date.parse(shown.last_used)).toBe(Math.floor(statSync(used('work')).mtimeMs))
   })
 })

@@ -33,7 +33,7 @@ for (const [line, answer] of [
 terminal.type('ccs ')
 terminal.press('Tab')
 if (shell === 'bash') terminal.press('Tab')
-const screen = await terminal.waitFor(/\n *run\b[^]*version/)
+const screen = await terminal.waitFor(/\bversion\b/)
 const title = `${shell}: two Claude accounts listed and asked for their logins, and what Tab offers after ccs`
 const lines = screen.split('\n').length
 const file = fileURLToPath(new URL('terminal.svg', import.meta.url))

@@ -21,7 +21,10 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const account = requireAccount(profiles, name)
   refuseV2(context, profiles.registry)
   const owned = isOwned(context, profiles.registry, name)
-  if (!args.force) await confirm(name, owned)
+  if (!args.force && !(await confirm(name, owned))) {
+    messages.info('Nothing was removed.')
+    return
+  }
   if (owned) await logOutOrTell(context, account)
   const { wasDefault } = changeAndPublish(context, (registry) => {
     const wasDefault = registry.defaultName === name
@@ -40,7 +43,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 
-async function confirm(name: string, owned: boolean): Promise<void> {
+/** @throws Interrupted on Ctrl-C */
+async function confirm(name: string, owned: boolean): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new CcsError(
       'usage',
@@ -49,8 +53,13 @@ async function confirm(name: string, owned: boolean): Promise<void> {
     )
   }
   const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
-  const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, { type: 'confirm', initial: false })
-  if (sure !== true) throw new Interrupted(130)
+  const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, {
+    type: 'confirm',
+    initial: false,
+    cancel: 'null',
+  })
+  if (sure === null) throw new Interrupted(130)
+  return sure
 }
 
 async function logOutOrTell(context: Context, account: Account): Promise<void> {

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
@@ -58,10 +58,11 @@ function listNames(folder: string): string[] {
   }
 }
 
+/** With all links looked through; of a folder that is not there, those of the folder that would hold it. */
 function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
-    return path
+    return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OVERRIDES } from '../../src/claude/environment.ts'
 import { account, type Expectation, type Scenario } from './scenario.ts'
@@ -321,6 +321,3 @@ const rules: Scenario[] = [
 
 /** Every row of the table of meanings, each clause of the default, and the launch rules. */
 export const LAUNCHES: readonly Scenario[] = [...profiles, ...settings, ...defaults, ...errors, ...rules]
-
-/** The time of the last launch, in milliseconds since 1970. */
-export const usedAt = (ccsDir: string, name: string) => statSync(join(ccsDir, 'shell', 'used', name)).mtimeMs

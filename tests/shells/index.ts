@@ -8,7 +8,7 @@ import { zsh } from './zsh.ts'
 export const SHELLS: readonly Shell[] = [bash, zsh, fish, powershell]
 
 /** The file of its integration in the published folder. */
-export function publishedName({ name }: Shell): string {
+export function publishedName({ name }: Pick<Shell, 'name'>): string {
   return name === 'powershell' ? 'ccs.ps1' : `ccs.${name}`
 }
 

@@ -9,7 +9,8 @@ const pwsh = process.env.CCS_TEST_PWSH || 'pwsh'
 const hasPwsh = isInstalled(pwsh)
 
 /** The engine runs in pwsh where there is one (CCS_TEST_PWSH names another), else in a host of our own. */
-const [program, options]: [string, string[]] = hasPwsh ? [pwsh, ['-NoProfile', '-File']] : [powershellHost, []]
+export const powershellCommand: readonly string[] = hasPwsh ? [pwsh, '-NoProfile', '-File'] : [powershellHost]
+const [program = '', ...options] = powershellCommand
 
 /** What .NET needs, in a home of our own, and says nothing of. */
 export const ENVIRONMENT = {

@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isInstalled } from '../tests/installed.ts'
+import { publishedName, SHELLS } from '../tests/shells/index.ts'
+import { ENVIRONMENT, powershellCommand } from '../tests/shells/powershell.ts'
+import type { ShellName } from '../tests/shells/shell.ts'
+import type { World } from '../tests/world.ts'
+import type { Candidate } from './measure.ts'
+
+/** How often a line is repeated in one process, so that what it costs stands out from the shell's own start. */
+export const REPEATS = 100
+
+interface Bench {
+  name: ShellName
+  missing: string | undefined
+  command: (script: string, file: string) => string[]
+  source: (file: string) => string
+  /** A launch typed by hand. */
+  byHand: string
+  repeat: (line: string) => string
+  /** One press of Tab after `ccs `, where it can be made without a terminal. */
+  tab?: string
+}
+
+const posix = {
+  source: (file: string) => `. '${file}'`,
+  byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
+  repeat: (line: string) => `for ((i = 0; i < ${REPEATS}; i++)); do ${line}; done`,
+}
+
+export const BENCHES: readonly Bench[] = [
+  {
+    name: 'bash',
+    missing: isInstalled('bash') ? undefined : 'not installed',
+    command: (script) => ['bash', '--norc', '--noprofile', '-c', script],
+    ...posix,
+    tab: "COMP_WORDS=(ccs ''); COMP_CWORD=1; __ccs_complete",
+  },
+  {
+    name: 'zsh',
+    missing: isInstalled('zsh') ? undefined : 'not installed',
+    command: (script) => ['zsh', '-f', '-c', script],
+    ...posix,
+  },
+  {
+    name: 'fish',
+    missing: isInstalled('fish') ? undefined : 'not installed',
+    command: (script) => ['fish', '--no-config', '-c', script],
+    source: (file) => `source '${file}'`,
+    byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
+    repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
+    tab: '__ccs_candidates',
+  },
+  {
+    name: 'powershell',
+    missing: SHELLS.find(({ name }) => name === 'powershell')?.missing,
+    command: (script, file) => {
+      writeFileSync(file, script)
+      return [...powershellCommand, file]
+    },
+    source: (file) => `. ([scriptblock]::Create([IO.File]::ReadAllText('${file}')))`,
+    byHand: "$env:CLAUDE_CONFIG_DIR = '/x'; claude x",
+    repeat: (line) => `for ($i = 0; $i -lt ${REPEATS}; $i++) { ${line} }`,
+  },
+]
+
+/** A shell running a script, with the published text loaded if wanted. */
+export function candidate(world: World, bench: Bench, script: string, withText: boolean): Candidate {
+  const text = join(world.ccsDir, 'shell', publishedName(bench))
+  const file = join(world.root, `${Math.random()}.ps1`)
+  const [program = '', ...args] = bench.command(withText ? `${bench.source(text)}\n${script}` : script, file)
+  const { CCS_STUB_LOG: _, ...env }: Record<string, string> = { ...ENVIRONMENT, ...world.env }
+  return { program, args, env }
+}
