@@ -103,53 +103,61 @@ ${__name__+x}\
   *) ccs_claude=$CCS_CLAUDE_PATH ;;
   esac
 
-  # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell. What cannot be
-  # unset is readonly, or local to a function that called this one.
-  (
-    \builtin set +aeku +o posix
-    \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
-    case $ccs_kind in
-    account | plain | settings)
-      if \builtin [ -n "$ccs_left" ]; then
-        \builtin eval "\\builtin unset -v \
+  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows.
+  (ccs.launch "$@")
+}
+
+# What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above. What
+# cannot be unset is readonly, or local to a function that called `ccs`.
+function ccs.launch {
+  \builtin set +aeku +o posix
+  \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
+  case $ccs_kind in
+  account | plain | settings)
+    if \builtin [ -n "$ccs_left" ]; then
+      \builtin eval "\\builtin unset -v \
 # '{{#overrides}}'
  __name__\
 # '{{/overrides}}'
-" 2>/dev/null && ccs_left=''
-      fi
-      \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE 2>/dev/null
-      \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}${CCS_PROFILE+x}" ] || ccs_kind=''
-      ;;
-    esac
-    case $ccs_kind in
-    account | plain | settings)
-      \builtin export CCS_PROFILE="$ccs_name"
-      \builtin [ "$ccs_kind" != account ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
-      if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
-        \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
-      fi
-      \builtin shift "$ccs_words"
-      \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
-      \builtin set -- "$ccs_claude" "$@"
-      ;;
-    hand)
-      \builtin shift "$ccs_words"
-      \builtin set -- "$ccs_claude" "$@"
-      ;;
-    *)
-      if \builtin type -P ccs >/dev/null; then
-        \builtin set -- ccs "$@"
-      elif \builtin [ -x '{{core}}' ]; then
-        \builtin set -- '{{core}}' "$@"
-      else
-        \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
-        \builtin exit 127
-      fi
-      ;;
-    esac
-    \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed
-    \builtin exec "$@"
-  )
+" 2>/dev/null
+      ccs_left="\
+# '{{#overrides}}'
+${__name__+x}\
+# '{{/overrides}}'
+"
+    fi
+    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE 2>/dev/null
+    \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}${CCS_PROFILE+x}" ] || ccs_kind=''
+    ;;
+  esac
+  case $ccs_kind in
+  account | plain | settings)
+    \builtin export CCS_PROFILE="$ccs_name"
+    \builtin [ "$ccs_kind" != account ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+    if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
+      \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
+    fi
+    \builtin shift "$ccs_words"
+    \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
+    \builtin set -- "$ccs_claude" "$@"
+    ;;
+  hand)
+    \builtin shift "$ccs_words"
+    \builtin set -- "$ccs_claude" "$@"
+    ;;
+  *)
+    if \builtin type -P ccs >/dev/null; then
+      \builtin set -- ccs "$@"
+    elif \builtin [ -x '{{core}}' ]; then
+      \builtin set -- '{{core}}' "$@"
+    else
+      \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
+      \builtin exit 127
+    fi
+    ;;
+  esac
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed
+  \builtin exec "$@"
 }
 
 # One function a profile.
