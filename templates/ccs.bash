@@ -36,7 +36,7 @@ function ccs {
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
     \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
-    ccs "$@"
+    \ccs "$@"
     \builtin return
   fi
 
@@ -104,7 +104,7 @@ ${__name__+x}\
   esac
 
   # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows.
-  (ccs.launch "$@")
+  (\ccs.launch "$@")
 }
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above. What
@@ -163,7 +163,7 @@ ${__name__+x}\
 # One function a profile.
 # '{{#functions}}'
 function ccs-__name__ {
-  ccs run '{{name}}' "$@"
+  \ccs run '{{name}}' "$@"
 }
 # '{{/functions}}'
 
@@ -188,5 +188,5 @@ function __ccs_renew {
 
 # '{{>completion}}'
 
-\builtin eval "${__ccs_restore-:}"
+\builtin eval "${__ccs_restore-\\builtin :}"
 \builtin unset -v __ccs_restore

@@ -25,7 +25,7 @@ function ccs {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
     \builtin local ccs_renewed="$ccs_stamp"
     \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
-    ccs "$@"
+    \ccs "$@"
     \builtin return
   fi
 
@@ -34,7 +34,6 @@ function ccs {
     \builtin unsetopt all_export err_exit err_return xtrace
     \builtin setopt unset
     \builtin trap - DEBUG ZERR
-    \builtin rehash
     ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left=''
     \builtin [ "$ccs_stamp" = '{{stamp}}' ] && ccs_kind=default
 
@@ -83,14 +82,21 @@ function ccs {
     settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
     esac
 
-    # The program: on PATH, where a relative entry is for the core to refuse.
-    ccs_claude=claude
-    case ${CCS_CLAUDE_PATH:-unset} in
-    unset) case :$PATH: in *::* | *:[!/]*) ccs_kind='' ;; esac ;;
-    /*) ccs_claude=$CCS_CLAUDE_PATH ;;
-    *) ccs_kind='' ;;
+    # The program, by its path, because by its name zsh would take a function. A relative entry of PATH is for the core to
+    # refuse.
+    ccs_claude=${CCS_CLAUDE_PATH-}
+    case ${ccs_claude:-:$PATH:} in
+    *::* | *:[!/]*) ccs_kind='' ;;
+    :*)
+      for ccs_folder in ${(s.:.)PATH}; do
+        if \builtin [ -f "$ccs_folder/claude" ] && \builtin [ -x "$ccs_folder/claude" ]; then
+          ccs_claude=$ccs_folder/claude
+          \builtin break
+        fi
+      done
+      ;;
     esac
-    \builtin whence -p "$ccs_claude" >/dev/null || ccs_kind=''
+    if ! \builtin [ -f "$ccs_claude" ] || ! \builtin [ -x "$ccs_claude" ]; then ccs_kind=''; fi
 
     # The environment of claude. What is readonly cannot be taken out of it, and trying would end this subshell.
     case $ccs_kind in
@@ -117,37 +123,40 @@ function ccs {
 
     # Claude, or else the core.
     case $ccs_kind in
-    hand) \builtin shift "$ccs_words" && \builtin set -- "$ccs_claude" "$@" ;;
+    hand) \builtin shift "$ccs_words" ;;
     account | plain | settings)
       \builtin export CCS_PROFILE="$ccs_name"
       \builtin [ "$ccs_kind" = account ] && \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
       \builtin shift "$ccs_words"
       \builtin [ "$ccs_kind" = settings ] && \builtin set -- --settings "$ccs_place" "$@"
-      \builtin set -- "$ccs_claude" "$@"
       if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
         \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
       fi
       ;;
     *)
-      if \builtin whence -p ccs >/dev/null; then
-        \builtin set -- ccs "$@"
-      elif \builtin [ -x '{{core}}' ]; then
-        \builtin set -- '{{core}}' "$@"
-      else
+      ccs_claude='{{core}}'
+      for ccs_folder in ${(s.:.)PATH}; do
+        if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
+          ccs_claude=$ccs_folder/ccs
+          \builtin break
+        fi
+      done
+      if ! \builtin [ -x "$ccs_claude" ]; then
         \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
         \builtin exit 127
       fi
       ;;
     esac
-    \builtin unset -v ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_stamp ccs_renewed
-    \exec \command "$@"
+    \builtin set -- "$ccs_claude" "$@"
+    \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_renewed
+    \builtin exec -a "${1##*/}" "$@"
   )
 }
 
 # One function a profile.
 # '{{#functions}}'
 function ccs-__name__ {
-  ccs run '{{name}}' "$@"
+  \ccs run '{{name}}' "$@"
 }
 # '{{/functions}}'
 

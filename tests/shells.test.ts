@@ -98,6 +98,6 @@ describe.for(SHELLS)('$name', (shell) => {
     expect(Date.now() - statSync(used('work')).mtimeMs).toBeLessThan(60_000)
     expect([readFileSync(elsewhere, 'utf8'), statSync(elsewhere).mtimeMs]).toEqual(['precious', before])
     const shown = JSON.parse((await world.ccs(['auth', 'show', 'work', '--json'])).stdout)
-    expect(Date.parse(shown.last_used)).toBe(Math.floor(statSync(used('work')).mtimeMs))
+    expect(shown.last_used).toBe(statSync(used('work')).mtime.toISOString())
   })
 })
