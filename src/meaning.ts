@@ -1,6 +1,7 @@
 import { COMMAND_NAMES } from './commands/definition.ts'
 import { couldBeName } from './profiles/names.ts'
 import { isNear } from './profiles/near.ts'
+import type { Known } from './profiles/profiles.ts'
 
 /** What a command line asks for. */
 export type Meaning =
@@ -14,18 +15,6 @@ export type Meaning =
   | { kind: 'plain-claude'; args: string[] }
   /** A word that was meant as a profile's name and is none; `near` are names of profiles or commands. */
   | { kind: 'not-found'; word: string; near: string[] }
-
-/** What must be known of the profiles; asked for only where a row needs it, because each answer may read a file. */
-export interface Known {
-  isAccount(name: string): boolean
-  isSettings(name: string): boolean
-  /** v2's `default`, which means plain claude. */
-  hasPlainDefault(): boolean
-  /** All names of profiles. */
-  names(): string[]
-  /** False only where plain claude would be launched. */
-  hasDefault(): boolean
-}
 
 const OWN_OPTIONS: Record<string, string> = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'version' }
 const commands = new Set(COMMAND_NAMES)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COMMAND_NAMES } from '../src/commands/definition.ts'
-import { type Known, type Meaning, meaningOf } from '../src/meaning.ts'
+import { type Meaning, meaningOf } from '../src/meaning.ts'
+import type { Known } from '../src/profiles/profiles.ts'
 
 const accounts = ['work', 'personal', 'constructor', 'My Work', '-x', 'run-it', 'ab']
 const settings = ['glm', 'kimi']

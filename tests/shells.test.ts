@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { check, splitStatus } from './scenarios/check.ts'
 import { LAUNCHES } from './scenarios/launch.ts'
+import { MEANINGS } from './scenarios/meanings.ts'
 import { furnish, type Scenario } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -21,7 +22,7 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
   return splitStatus(await shell.run(world, lines, { env }))
 }
 
-describe.each(LAUNCHES)('$name', (scenario) => {
+describe.each([...LAUNCHES, ...MEANINGS])('$name', (scenario) => {
   const publish = async (world: World) => {
     furnish(world, scenario)
     const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}

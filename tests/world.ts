@@ -81,26 +81,23 @@ export class World {
     return run(program, args, { env: { ...this.env, ...env }, cwd }, input)
   }
 
-  /** The runs of the stub since the last call of this, in no particular order. */
+  /** The runs of the stub since the last call of this, in no particular order; one that is being written counts later. */
   calls(): ClaudeCall[] {
-    const names = readdirSync(this.log)
-    const calls = names
-      .filter((name) => name.endsWith('.cwd'))
-      .map((name) => {
-        const words = (kind: string) =>
-          readFileSync(join(this.log, name.replace(/cwd$/, kind)), 'utf8')
-            .split('\0')
-            .slice(0, -1)
-        return {
-          args: words('args'),
-          env: Object.fromEntries(
-            words('env').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
-          ),
-          cwd: readFileSync(join(this.log, name), 'utf8').slice(0, -1),
-        }
-      })
-    for (const name of names) rmSync(join(this.log, name))
-    return calls
+    // The working folder is written last.
+    const complete = readdirSync(this.log).filter((name) => name.endsWith('.cwd'))
+    return complete.map((name) => {
+      const file = (kind: string) => join(this.log, name.replace(/\.cwd$/, kind))
+      const words = (kind: string) => readFileSync(file(kind), 'utf8').split('\0').slice(0, -1)
+      const call = {
+        args: words('.args'),
+        env: Object.fromEntries(
+          words('.env').map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
+        ),
+        cwd: readFileSync(file('.cwd'), 'utf8').slice(0, -1),
+      }
+      for (const kind of ['', '.args', '.env', '.cwd']) rmSync(file(kind))
+      return call
+    })
   }
 
   /** Deletes the world. */

@@ -6,6 +6,25 @@ import { printable, quoted } from '../printable.ts'
 import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
 import { callOf, describeCommand } from './usage.ts'
 
+/** A file in this folder: it does what the command says and prints; its exit status is 0 unless it returns another. */
+interface CommandModule {
+  run(context: Context, args: Record<string, unknown>): Promise<number | undefined> | number | undefined
+}
+
+/** Each is loaded when it is asked for. `run` and `init` are not here: the door handles them without an option parser. */
+const MODULES: Record<string, () => Promise<CommandModule>> = {
+  'auth create': () => import('./auth-create.ts'),
+  'auth list': () => import('./auth-list.ts'),
+  'auth show': () => import('./auth-show.ts'),
+  'auth default': () => import('./auth-default.ts'),
+  'auth remove': () => import('./auth-remove.ts'),
+  'auth login': () => import('./auth-login.ts'),
+  'auth logout': () => import('./auth-logout.ts'),
+  'auth save': () => import('./auth-save.ts'),
+  help: () => import('./help.ts'),
+  version: () => import('./version.ts'),
+}
+
 const COMMON: Record<string, Argument> = {
   help: { type: 'boolean', alias: 'h', description: 'Tell about this command' },
 }
@@ -30,9 +49,9 @@ export async function runCommand(context: Context, words: string[]): Promise<num
     )
   }
   if (!command.usage) checkArguments(command, rest)
-  else if (command.atDoor) throw usageError(command, 'a profile is missing')
-  const module = await command.load?.()
-  if (!module) throw usageError(command, 'an argument is missing')
+  const load = MODULES[command.name]
+  if (!load) throw usageError(command, '<profile> is missing')
+  const module = await load()
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
   return (await module.run(context, { ...parsed })) ?? 0
 }
@@ -50,7 +69,8 @@ export function findCommand(words: string[]): { command: Command; rest: string[]
   if (single) return { command: single, rest: words.slice(1) }
   const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
   const known = group.filter((command) => isBuilt(command)).map(({ name }) => `ccs ${name}`)
-  if (group.length > 0 && known.length === 0) return { command: { name: first, summary: '' }, rest: words.slice(1) }
+  if (group.length > 0 && known.length === 0)
+    return { command: { name: first, summary: '', planned: true }, rest: words.slice(1) }
   throw new CcsError(
     'usage',
     second === ''

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instanceOf } from '../instances/location.ts'
-import type { Known } from '../meaning.ts'
 import { printable, quoted } from '../printable.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
 import { isNear } from './near.ts'
@@ -23,6 +22,18 @@ export type Profile =
 
 /** Which profile is the default, and what decided; `plain-claude` when nothing did. */
 export type Default = { kind: 'profile'; name: string; from: string } | { kind: 'plain-claude' }
+
+/** What must be known of the profiles; asked for only where a row needs it, because each answer may read a file. */
+export interface Known {
+  isAccount(name: string): boolean
+  isSettings(name: string): boolean
+  /** v2's `default`, which means plain claude. */
+  hasPlainDefault(): boolean
+  /** All names of profiles. */
+  names(): string[]
+  /** False only where plain claude would be launched. */
+  hasDefault(): boolean
+}
 
 /** All profiles of a ccs dir; a file is read when it is first needed, and at most once. */
 export class Profiles implements Known {

@@ -8,10 +8,6 @@ const launched = (profile: string, ...args: string[]): Expectation => ({
   status: 0,
   claude: { args, configDir: `instances/${profile}`, profile },
 })
-const byHand = (...args: string[]): Expectation => ({ status: 0, claude: { args, configDir: null, profile: null } })
-const refused = (status: number, stderr: RegExp): Expectation => ({ status, stderr })
-const noDefault = { version: '2.0.0', profiles: { work: account } }
-const notFound = (word: string) => new RegExp(`^ccs: Profile "${word}" not found\\. \\[profile-not-found\\]\n`)
 
 const HOSTILE = [
   '',
@@ -128,140 +124,6 @@ const settings: Scenario[] = [
   },
 }))
 
-const defaults: Scenario[] = [
-  { name: 'no words', line: ['ccs'], expect: launched('work') },
-  { name: 'an option', line: ['ccs', '-p', 'hi'], expect: launched('work', '-p', 'hi') },
-  { name: 'two dashes', line: ['ccs', '--', 'personal', '--help'], expect: launched('work', 'personal', '--help') },
-  ...['', 'fix the bug', 'fix!', '_x', 'ü', 'a\nb', 'a/b', 'a'.repeat(65)].map(
-    (text): Scenario => ({
-      name: `the prompt ${JSON.stringify(text).slice(0, 20)}`,
-      line: ['ccs', text, 'x'],
-      expect: launched('work', text, 'x'),
-    }),
-  ),
-  { name: 'a word that is no name', line: ['ccs', 'explain'], expect: launched('work', 'explain') },
-  {
-    name: 'the one in CCS_PROFILE',
-    env: () => ({ CCS_PROFILE: 'personal' }),
-    line: ['ccs', 'a b'],
-    expect: launched('personal', 'a b'),
-  },
-  {
-    name: 'an empty CCS_PROFILE',
-    env: () => ({ CCS_PROFILE: '' }),
-    line: ['ccs', 'a b'],
-    expect: launched('work', 'a b'),
-  },
-  {
-    name: 'CCS_PROFILE before a pin',
-    pins: { '.': 'work' },
-    env: () => ({ CCS_PROFILE: 'personal' }),
-    line: ['ccs'],
-    expect: launched('personal'),
-  },
-  {
-    name: 'the deepest pin',
-    pins: { '..': 'work', '.': 'personal', '../other': 'work' },
-    line: ['ccs', '-p'],
-    expect: launched('personal', '-p'),
-  },
-  { name: 'a pin elsewhere', pins: { '../other': 'personal' }, line: ['ccs', '-p'], expect: launched('work', '-p') },
-  { name: 'none: claude by hand', registry: noDefault, line: ['ccs', 'a b'], expect: byHand('a b') },
-  {
-    name: 'none: the environment is untouched',
-    registry: noDefault,
-    env: () => ({ CLAUDE_CONFIG_DIR: '/elsewhere', ANTHROPIC_API_KEY: 'made-up' }),
-    line: ['ccs', '--', 'work'],
-    expect: {
-      status: 0,
-      claude: { args: ['work'], configDir: '/elsewhere', profile: null, env: { ANTHROPIC_API_KEY: 'made-up' } },
-    },
-  },
-  {
-    name: "v2's default",
-    config: { profiles: { default: '~/.claude/settings.json' } },
-    line: ['ccs', 'default', 'x'],
-    expect: byHand('x'),
-  },
-]
-
-const errors: Scenario[] = [
-  {
-    name: 'a name nearly typed',
-    line: ['ccs', 'wrok', 'x'],
-    expect: refused(3, /Did you mean "work"\?\n.*ccs auth create wrok\n.*ccs -- wrok\n/s),
-  },
-  { name: 'a name in capitals', line: ['ccs', 'WORK'], expect: refused(3, /Did you mean "work"\?/) },
-  { name: 'two words', line: ['ccs', 'office', 'review'], expect: refused(3, notFound('office')) },
-  {
-    name: 'a word without a default',
-    registry: noDefault,
-    line: ['ccs', 'explain'],
-    expect: refused(3, notFound('explain')),
-  },
-  { name: 'run of nobody', line: ['ccs', 'run', 'nobody'], expect: refused(3, notFound('nobody')) },
-  {
-    name: 'an unknown CCS_PROFILE',
-    env: () => ({ CCS_PROFILE: 'gone' }),
-    line: ['ccs', 'a b'],
-    expect: refused(3, /"gone", chosen by CCS_PROFILE, does not exist/),
-  },
-  {
-    name: 'a pin to nobody',
-    pins: { '.': 'gone' },
-    line: ['ccs', 'a b'],
-    expect: refused(3, /"gone", chosen by the pin of .*, does not exist/),
-  },
-  {
-    name: 'an unknown default',
-    registry: { profiles: { work: account }, default: 'gone' },
-    line: ['ccs'],
-    expect: refused(3, /"gone", chosen by the registry, does not exist/),
-  },
-  {
-    name: 'a default that no shell can hold',
-    registry: '{"profiles":{"work":{}},"default":"a\\u0000"}',
-    line: ['ccs'],
-    expect: refused(3, /chosen by the registry/),
-  },
-  {
-    name: 'a command that is not built',
-    line: ['ccs', 'doctor'],
-    expect: refused(2, /^ccs: ccs doctor is not built yet\. \[not-built\]\n/),
-  },
-  { name: 'use, which is not built', line: ['ccs', 'use', 'work'], expect: refused(2, /not built yet/) },
-  {
-    name: 'a relative CCS_CLAUDE_PATH',
-    env: () => ({ CCS_CLAUDE_PATH: 'bin/claude' }),
-    line: ['ccs-work'],
-    expect: refused(2, /CCS_CLAUDE_PATH is the relative path/),
-  },
-  {
-    name: 'a CCS_CLAUDE_PATH to nothing',
-    env: () => ({ CCS_CLAUDE_PATH: '/nowhere/claude' }),
-    line: ['ccs-work'],
-    expect: refused(5, /\[claude-not-found\]/),
-  },
-  {
-    name: 'no claude',
-    prepare: (world) => rmSync(join(world.bin, 'claude')),
-    line: ['ccs-work'],
-    expect: refused(5, /was not found on PATH/),
-  },
-  {
-    name: 'a missing settings file',
-    config: { profiles: { glm: '~/nowhere.json' } },
-    line: ['ccs', 'glm'],
-    expect: refused(6, /settings file of "glm" is not there/),
-  },
-  {
-    name: 'an empty CCS_DIR',
-    env: () => ({ CCS_DIR: '' }),
-    line: ['ccs-work'],
-    expect: refused(2, /CCS_DIR is empty/),
-  },
-]
-
 const rules: Scenario[] = [
   {
     name: 'overrides are removed',
@@ -319,5 +181,5 @@ const rules: Scenario[] = [
   },
 ]
 
-/** Every row of the table of meanings, each clause of the default, and the launch rules. */
-export const LAUNCHES: readonly Scenario[] = [...profiles, ...settings, ...defaults, ...errors, ...rules]
+/** The rows of the table of meanings that name a profile, and the launch rules. */
+export const LAUNCHES: readonly Scenario[] = [...profiles, ...settings, ...rules]
