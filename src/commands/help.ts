@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { findCommand } from './run-command.ts'
+import { findCommand } from './find-command.ts'
 import { describeAll, describeCommand } from './usage.ts'
 
 /** `ccs help [command]`, `--help`, `-h`. */

@@ -3,7 +3,8 @@ import { defu } from 'defu'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
-import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
+import { type Argument, type Command, isBuilt } from './definition.ts'
+import { findCommand } from './find-command.ts'
 import { callOf, describeCommand } from './usage.ts'
 
 /** A file in this folder: it does what the command says and prints; its exit status is 0 unless it returns another. */
@@ -54,30 +55,6 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   const module = await load()
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
   return (await module.run(context, { ...parsed })) ?? 0
-}
-
-/**
- * The longest command that the words begin with.
- *
- * @throws CcsError `usage` for a group without its second word
- */
-export function findCommand(words: string[]): { command: Command; rest: string[] } {
-  const [first = '', second = ''] = words
-  const pair = COMMANDS.find(({ name }) => name === `${first} ${second}`)
-  if (pair) return { command: pair, rest: words.slice(2) }
-  const single = COMMANDS.find(({ name }) => name === first)
-  if (single) return { command: single, rest: words.slice(1) }
-  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
-  const known = group.filter((command) => isBuilt(command)).map(({ name }) => `ccs ${name}`)
-  if (group.length > 0 && known.length === 0)
-    return { command: { name: first, summary: '', planned: true }, rest: words.slice(1) }
-  throw new CcsError(
-    'usage',
-    second === ''
-      ? `ccs ${first} needs a second word.`
-      : `There is no command ccs ${printable(first)} ${printable(second)}.`,
-    known.length > 0 ? `One of: ${known.join(', ')}.` : 'All commands: ccs help',
-  )
 }
 
 /** citty takes what it does not know; a mistyped flag must not pass in silence. */
