@@ -18,12 +18,12 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   const profiles = new Profiles(context, () => process.cwd())
   const meaning = meaningOf(args, profiles)
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
-  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)
-  refuseLossyArguments(args)
   const { exists, notice } = checkCcsDir(context)
   if (notice) process.stderr.write(`ccs: ${notice}\n`)
   // A shell that asks the core because something changed finds the new text the next time.
   if (exists && !isPublishedFresh(context)) await republish(context)
+  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)
+  refuseLossyArguments(args)
   if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
   if (meaning.kind === 'profile') return launchByName(context, profiles, meaning.name, meaning.args)
   const chosen = profiles.default()

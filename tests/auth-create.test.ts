@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -127,6 +128,23 @@ describe('auth create', () => {
     expect(fourth).toMatchObject({ status: 0, stdout: '' })
     expect(fourth.stderr).toContain('An interrupted creation of "work" is taken up.')
     expect(Object.keys(registry().profiles)).toEqual(['other', 'work'])
+  })
+
+  test('a login that cannot be written down is kept for the next create', async () => {
+    await world.ccs(['auth', 'create', 'other', '--no-login'])
+    // Somebody else's lock appears while claude logs in.
+    const lock = join(world.ccsDir, 'lock')
+    const stub = readFileSync(join(world.bin, 'claude'), 'utf8')
+    world.program('claude', stub.replace('log_in() {', `log_in() {\n  echo busy >'${lock.replaceAll("'", "'\\''")}'`))
+    const result = await world.ccs(['auth', 'create', 'work'])
+    expect(result).toMatchObject({ status: 7, stdout: '' })
+    expect(existsSync(instance('work', '.credentials.json'))).toBe(true)
+    rmSync(lock)
+    world.program('claude', stub)
+    world.calls()
+    const again = await world.ccs(['auth', 'create', 'work'])
+    expect(again).toMatchObject({ status: 0, stdout: '' })
+    expect(world.calls().map(({ args }) => args)).not.toContainEqual(['auth', 'login'])
   })
 
   test('a folder of no profile is refused, never used or cleaned', async () => {

@@ -33,11 +33,9 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     checkFree(context, registry, name)
     return reserveName(context, name, instance, lock)
   })
-  let isDefault: boolean
   try {
     for (const warning of createInstance(context, instance)) messages.warn(warning)
     if (wantsLogin) await logInOnce(context, name, instance, resumed)
-    isDefault = register(context, name)
   } catch (error) {
     // What an interrupted run had made before may be logged in; it waits for the next `create`.
     if (!resumed) {
@@ -47,7 +45,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     }
     throw error
   }
-  tellDone(name, isDefault, wantsLogin)
+  // Where this fails the login is kept, and the next `create` goes on from it.
+  tellDone(name, register(context, name), wantsLogin)
 }
 
 /** An interrupted run may have got as far as the login. */
