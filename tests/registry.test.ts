@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { World } from './world.ts'
@@ -174,6 +184,17 @@ describe('publishing', () => {
     const blocked = await world.ccs(['init', 'bash'])
     expect(blocked).toMatchObject({ status: 0, stderr: '' })
     expect(blocked.stdout).toContain('ccs-work')
+  })
+
+  test.runIf(process.geteuid?.() === 0)('a ccs dir of another user is refused, also for reading', async () => {
+    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    chownSync(world.ccsDir, 65_534, 65_534)
+    for (const args of [['work'], ['auth', 'list'], ['auth', 'create', 'new', '--no-login'], ['init', 'bash']]) {
+      const result = await world.ccs(args)
+      expect([args, result.status, result.stdout]).toEqual([args, 8, ''])
+      expect(result.stderr).toContain('belongs to another user')
+    }
+    expect(await world.ccs(['help'])).toMatchObject({ status: 0, stderr: '' })
   })
 
   test('a ccs dir that others can write in is mended, and said once', async () => {

@@ -1,5 +1,6 @@
 import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
+import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
@@ -25,6 +26,9 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   help: () => import('./help.ts'),
   version: () => import('./version.ts'),
 }
+
+/** These tell only of the program itself, and must work whatever the ccs dir is like. */
+const WITHOUT_CCS_DIR = new Set(['help', 'version', 'auth save'])
 
 const COMMON: Record<string, Argument> = {
   help: { type: 'boolean', alias: 'h', description: 'Tell about this command' },
@@ -52,6 +56,10 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   if (!command.usage) checkArguments(command, rest)
   const load = MODULES[command.name]
   if (!load) throw usageError(command, '<profile> is missing')
+  if (!WITHOUT_CCS_DIR.has(command.name)) {
+    const { notice } = checkCcsDir(context)
+    if (notice) process.stderr.write(`ccs: ${notice}\n`)
+  }
   const module = await load()
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
   return (await module.run(context, { ...parsed })) ?? 0

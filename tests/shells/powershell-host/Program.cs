@@ -21,10 +21,12 @@ if (mode == "--complete")
     var result = CommandCompletion.CompleteInput(files[1], files[1].Length, null, shell);
     foreach (var match in result.CompletionMatches) Console.WriteLine(match.CompletionText);
 }
+// Not Console.ReadLine, which echoes by itself what the terminal has echoed already when it comes a moment early.
+using var lines = new StreamReader(Console.OpenStandardInput());
 while (mode == "--repl" && host.ExitCode is null)
 {
     Console.Write("PS> ");
-    if (Console.ReadLine() is not { } line) break;
+    if (lines.ReadLine() is not { } line) break;
     Run(line);
 }
 return host.ExitCode ?? (failed ? 1 : 0);
