@@ -5,7 +5,7 @@
 # Fills COMPREPLY; where nothing is ccs's own, readline completes files.
 function __ccs_complete {
   \builtin declare -F __ccs_renew >/dev/null && __ccs_renew
-  \builtin local IFS=$'\t' file="${HOME-}/.ccs" current="${COMP_WORDS[COMP_CWORD]}"
+  \builtin local file="${HOME-}/.ccs" current="${COMP_WORDS[COMP_CWORD]}"
   \builtin local words='' context candidate line index
   \builtin local -a names profiles found
   COMPREPLY=() names=() profiles=() found=()
