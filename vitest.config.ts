@@ -9,6 +9,10 @@ export default defineConfig({
     globalSetup: 'tests/shells/build-powershell-host.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+    reporters: [
+      'default',
+      './tests/skipped-reporter.ts',
+      ...(report ? [['json', { outputFile: report }] satisfies [string, object]] : []),
+    ],
   },
 })
