@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { check, splitStatus } from './scenarios/check.ts'
-import { LAUNCHES } from './scenarios/launch.ts'
+import { LAUNCHES, OVERRIDES } from './scenarios/launch.ts'
 import { MEANINGS } from './scenarios/meanings.ts'
-import { furnish, type Scenario } from './scenarios/scenario.ts'
+import { account, furnish, type Scenario } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
 import { type Result, World } from './world.ts'
@@ -62,7 +62,10 @@ describe.for(SHELLS)('$name', (shell) => {
   test('launches known profiles without the core', async (context) => {
     skipWhen(shell.missing, context)
     using world = new World()
-    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    const profiles = { work: account, personal: account, plain: { ...account, plain: true } }
+    const registry = { version: '2.0.0', profiles, default: 'work' }
+    const config = { profiles: { glm: '/dev/../etc/hostname' } }
+    furnish(world, { name: '', registry, config, line: [], expect: { status: 0 } })
     await world.ccs(['init', 'bash'])
     writeFileSync(join(world.bin, 'ccs'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
     const lines = [
@@ -72,9 +75,13 @@ describe.for(SHELLS)('$name', (shell) => {
       ['ccs', 'a b'],
       ['ccs', '--', 'x'],
       ['ccs', 'run', 'work'],
+      ['ccs-plain'],
+      ['ccs', 'glm', 'x'],
     ]
     const calls = lines.map((words, index) => shell.call(index, words.length))
-    const env = { ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+    // All that must be taken out of the environment stands in it.
+    const before = Object.fromEntries([...OVERRIDES, 'CLAUDE_CONFIG_DIR'].map((name) => [name, '/made-up']))
+    const env = { ...before, ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
     const result = await shell.run(world, [shell.source('CCS_TEXT'), ...calls, shell.status], { env })
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     expect(world.calls()).toHaveLength(lines.length)

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { OVERRIDES } from '../../src/claude/environment.ts'
 import { account, type Expectation, type Scenario } from './scenario.ts'
 
 /** Launched in that account's own folder. */
@@ -8,6 +7,18 @@ const launched = (profile: string, ...args: string[]): Expectation => ({
   status: 0,
   claude: { args, configDir: `instances/${profile}`, profile },
 })
+
+/** The variables of launch rule 3, written out once more: one that is missing in the code must be seen. */
+export const OVERRIDES = [
+  ...['API_KEY', 'AUTH_TOKEN', 'BASE_URL', 'CUSTOM_HEADERS', 'PROFILE', 'UNIX_SOCKET'].map((x) => `ANTHROPIC_${x}`),
+  ...['', 'REFRESH_'].map((x) => `CLAUDE_CODE_OAUTH_${x}TOKEN`),
+  ...['OAUTH_TOKEN', 'API_KEY', 'WEBSOCKET_AUTH'].map((x) => `CLAUDE_CODE_${x}_FILE_DESCRIPTOR`),
+  'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST',
+  'CLAUDE_SECURESTORAGE_CONFIG_DIR',
+  ...['BEDROCK', 'VERTEX', 'FOUNDRY', 'MANTLE', 'GATEWAY', 'ANTHROPIC_AWS', 'ANTHROPIC_GOOGLE_CLOUD'].map(
+    (x) => `CLAUDE_CODE_USE_${x}`,
+  ),
+]
 
 const HOSTILE = [
   '',
