@@ -40,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   { name: 'pin', summary: 'Bind a folder to a profile', planned: true },
   { name: 'unpin', summary: 'Take a pin away', planned: true },
   { name: 'pins', summary: 'List the pins', planned: true },
+  { name: 'auth', summary: 'Account profiles: create, list, remove, log in and out', usage: '<command> …' },
   {
     name: 'auth create',
     summary: 'Create an account profile and log in',
@@ -85,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Told of by older versions; see auth create',
     usage: '[name]',
   },
+  { name: 'settings', summary: 'Settings profiles: list, add, remove', usage: '<command> …', planned: true },
   { name: 'settings list', summary: 'List the settings profiles', planned: true },
   { name: 'settings add', summary: 'Add a settings profile', planned: true },
   { name: 'settings remove', summary: 'Remove a settings profile', planned: true },
@@ -114,6 +116,11 @@ export const COMMANDS: readonly Command[] = [
 
 /** The first words of all commands. */
 export const COMMAND_NAMES: readonly string[] = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? name))]
+
+/** The commands that begin with this one's word: `auth` is a group, `auth create` one of it. */
+export function commandsOf({ name }: Command): readonly Command[] {
+  return COMMANDS.filter((command) => command.name.startsWith(`${name} `))
+}
 
 /** True when the command can be run in this version. */
 export function isBuilt({ planned }: Command): boolean {

@@ -1,11 +1,11 @@
 import { CcsError } from '../errors.ts'
-import { printable } from '../printable.ts'
-import { COMMANDS, type Command, isBuilt } from './definition.ts'
+import { quoted } from '../printable.ts'
+import { COMMANDS, type Command } from './definition.ts'
 
 /**
  * The longest command that the words begin with.
  *
- * @throws CcsError `usage` for a group without its second word
+ * @throws CcsError `usage` when there is none
  */
 export function findCommand(words: string[]): { command: Command; rest: string[] } {
   const [first = '', second = ''] = words
@@ -13,15 +13,5 @@ export function findCommand(words: string[]): { command: Command; rest: string[]
   if (pair) return { command: pair, rest: words.slice(2) }
   const single = COMMANDS.find(({ name }) => name === first)
   if (single) return { command: single, rest: words.slice(1) }
-  const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `))
-  const known = group.filter((command) => isBuilt(command)).map(({ name }) => `ccs ${name}`)
-  if (group.length > 0 && known.length === 0)
-    return { command: { name: first, summary: '', planned: true }, rest: words.slice(1) }
-  throw new CcsError(
-    'usage',
-    second === ''
-      ? `ccs ${first} needs a second word.`
-      : `There is no command ccs ${printable(first)} ${printable(second)}.`,
-    known.length > 0 ? `One of: ${known.join(', ')}.` : 'All commands: ccs help',
-  )
+  throw new CcsError('usage', `There is no command ${quoted(first)}.`, 'All commands: ccs help')
 }

@@ -4,7 +4,7 @@ import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
-import { type Argument, type Command, isBuilt } from './definition.ts'
+import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
 import { callOf, describeCommand } from './usage.ts'
 
@@ -53,6 +53,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
       `What there is: ccs help. To send it to claude as a prompt: ccs -- ${words.map(printable).join(' ')}`,
     )
   }
+  if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)
   const load = MODULES[command.name]
   if (!load) throw usageError(command, '<profile> is missing')
@@ -85,6 +86,18 @@ function checkArguments(command: Command, rest: string[]): void {
   if (positionals.length > wanted.length) {
     throw usageError(command, `${quoted(positionals[wanted.length] ?? '')} is one argument too many`)
   }
+}
+
+/** A word such as `auth` does nothing by itself. */
+function groupError(group: Command, word: string | undefined): CcsError {
+  const known = commandsOf(group).filter((command) => isBuilt(command))
+  return new CcsError(
+    'usage',
+    word === undefined
+      ? `ccs ${group.name} needs a second word.`
+      : `There is no command ccs ${group.name} ${printable(word)}.`,
+    `One of: ${known.map(({ name }) => `ccs ${name}`).join(', ')}.`,
+  )
 }
 
 function usageError(command: Command, what: string): CcsError {

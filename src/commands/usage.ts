@@ -1,4 +1,4 @@
-import { type Argument, COMMANDS, type Command, isBuilt } from './definition.ts'
+import { type Argument, COMMANDS, type Command, commandsOf, isBuilt } from './definition.ts'
 
 /** One line: how a command is called, such as `ccs auth create <name> [--no-login]`. */
 export function callOf({ name, usage, args = {} }: Command): string {
@@ -23,15 +23,24 @@ export function describeCommand(command: Command): string {
     argument.type === 'positional' ? `<${key}>` : flagOf(key, argument),
     descriptionOf(argument),
   ])
-  const state = isBuilt(command) ? '' : ' (not built yet)'
-  return [`${callOf(command)}\n`, `${command.summary}${state}.`, ...(rows.length > 0 ? ['', ...table(rows)] : [])].join(
+  const members = commandsOf(command).map((member) => [callOf(member), `${member.summary}${stateOf(member)}`])
+  return [`${callOf(command)}\n`, `${command.summary}${stateOf(command)}.`, ...tableBelow([...rows, ...members])].join(
     '\n',
   )
 }
 
+function stateOf(command: Command): string {
+  return isBuilt(command) ? '' : ' (not built yet)'
+}
+
+function tableBelow(rows: string[][]): string[] {
+  return rows.length > 0 ? ['', ...table(rows)] : []
+}
+
 /** The text of `ccs help`. */
 export function describeAll(): string {
-  const rows = COMMANDS.filter((command) => isBuilt(command)).map((command) => [callOf(command), command.summary])
+  const commands = COMMANDS.filter((command) => isBuilt(command) && commandsOf(command).length === 0)
+  const rows = commands.map((command) => [callOf(command), command.summary])
   return `ccs: several Claude accounts in many terminals
 
 ${table([

@@ -23,19 +23,12 @@ export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: stri
 }
 
 function commandLines(commands: readonly Command[]): string[][] {
-  const seen = new Set<string>()
   return commands.flatMap((command) => {
     const [first = '', second] = command.name.split(' ')
-    const isNew = !seen.has(first)
-    seen.add(first)
     const own = second === undefined ? ['', first, command.summary] : [first, second, command.summary]
-    const group = second !== undefined && isNew ? [['', first, GROUPS[first] ?? '']] : []
-    return [...group, own, ...argumentLines(command)]
+    return [own, ...argumentLines(command)]
   })
 }
-
-/** What the groups of commands are about. */
-const GROUPS: Record<string, string> = { auth: 'Account profiles: create, list, remove, log in and out' }
 
 function argumentLines({ name, args = {} }: Command): string[][] {
   return Object.entries(args).flatMap(([key, argument]) => {
