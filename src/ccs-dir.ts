@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Context } from './context.ts'
-import { CcsError } from './errors.ts'
+import { CcsError, isSystemError } from './errors.ts'
 import { printable } from './printable.ts'
 
 const GROUP_OR_OTHER_WRITE = 0o022
@@ -39,6 +40,13 @@ export function ensureCcsDir(context: Context): void {
 
 /** Makes a folder, and those above it that are missing, 0700 whatever the umask; one that is there stays as it is. */
 export function makePrivateFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (made !== undefined) chmodSync(folder, 0o700)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(folder) !== folder) makePrivateFolder(dirname(folder))
+  try {
+    mkdirSync(folder, 0o700)
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isSystemError(error, 'EEXIST')) throw error
+  }
+  chmodSync(folder, 0o700)
 }

@@ -74,6 +74,17 @@ describe('auth create', () => {
     expect(registry().default).toBe('work')
   })
 
+  test('even an umask that forbids everything leaves private files that can be used', async () => {
+    const result = await world.run('/bin/sh', ['-c', 'umask 777; exec ccs auth create work --no-login'])
+    expect(result).toMatchObject({ status: 0, stdout: '' })
+    for (const name of ['', 'instances', 'shell', 'shell/used', 'reserved']) {
+      expect([name, mode(join(world.ccsDir, name))]).toEqual([name, '700'])
+    }
+    for (const name of ['profiles.json', 'shell/ccs.zsh', 'shell/stamp', 'shell/used/work']) {
+      expect([name, mode(join(world.ccsDir, name))]).toEqual([name, '600'])
+    }
+  })
+
   test('an older claude without `auth` asks by itself', async () => {
     expect(await world.ccs(['auth', 'create', 'work'], { env: { CCS_STUB_OLD: '1' } })).toMatchObject({ status: 0 })
     expect(world.calls().filter(({ args }) => args.length === 0)).toHaveLength(1)

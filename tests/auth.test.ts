@@ -62,6 +62,17 @@ describe('auth list, show, default', () => {
   })
 })
 
+test('a reader that goes away early is no fault', async () => {
+  const line =
+    'for n in a b c; do ccs auth create $n --no-login 2>/dev/null; done; ccs auth list | true; ccs help | head -n 1'
+  const { status, stdout, stderr } = await world.run('/bin/bash', ['-c', line])
+  expect({ status, stdout, stderr }).toEqual({
+    status: 0,
+    stdout: 'ccs: several Claude accounts in many terminals\n',
+    stderr: '',
+  })
+})
+
 describe('auth remove', () => {
   test('logs out through claude, deletes the owned folder without following links, unsets the default', async () => {
     await world.ccs(['auth', 'create', 'work'])
@@ -75,7 +86,9 @@ describe('auth remove', () => {
     const result = await world.ccs(['auth', 'remove', 'work', '--force'])
     expect(result).toMatchObject({ status: 0, stdout: '' })
     expect(result.stderr).toContain('It was the default; there is none now.')
-    expect(world.calls().map(({ args, env }) => [...args, env.CLAUDE_CONFIG_DIR])).toEqual([
+    const calls = world.calls().map(({ args, env }) => [...args, env.CLAUDE_CONFIG_DIR])
+    expect(calls.sort()).toEqual([
+      ['--help', instance('work')],
       ['auth', 'logout', instance('work')],
     ])
     expect(registry()).toEqual({ version: '2.0.0', profiles: {} })
@@ -90,6 +103,18 @@ describe('auth remove', () => {
     expect(result).toMatchObject({ status: 0, stdout: '' })
     expect(result.stderr).toContain('"work" could not be logged out')
     expect(existsSync(instance('work'))).toBe(false)
+  })
+
+  test('an older claude, which would take the words for a prompt, is not asked', async () => {
+    await world.ccs(['auth', 'create', 'work'])
+    world.calls()
+    const env = { CCS_STUB_OLD: '1' }
+    const logout = await world.ccs(['auth', 'logout', 'work'], { env })
+    expect(logout).toMatchObject({ status: 9, stdout: '' })
+    const removed = await world.ccs(['auth', 'remove', 'work', '--force'], { env })
+    expect(removed).toMatchObject({ status: 0, stdout: '' })
+    expect(removed.stderr).toContain('"work" could not be logged out')
+    expect(world.calls().map(({ args }) => args.join(' '))).not.toContain('auth logout')
   })
 
   test('adopted, plain and shared ones are only forgotten', async () => {

@@ -58,10 +58,13 @@ describe('a damaged registry', () => {
     ['a FIFO', () => execFileSync('mkfifo', [file()])],
   ]
   test.each(inPlace)('%s in its place', async (_, make) => {
+    await world.ccs(['init', 'bash'])
     make()
-    const result = await world.ccs(['work'])
-    expect(result).toMatchObject({ status: 6, stdout: '' })
-    expect(result.stderr).toContain('is not a file but something else')
+    for (const args of [['work'], ['init', 'bash'], ['auth', 'list']]) {
+      const result = await world.ccs(args)
+      expect([args, result.status, result.stdout]).toEqual([args, 6, ''])
+      expect(result.stderr).toContain('is not a file but something else')
+    }
   })
 
   test('help, version and an unbuilt command do not need it', async () => {

@@ -3,26 +3,34 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { check, splitStatus } from './scenarios/check.ts'
-import { LAUNCHES, OVERRIDES } from './scenarios/launch.ts'
+import { LAUNCHES } from './scenarios/launch.ts'
 import { MEANINGS } from './scenarios/meanings.ts'
 import { account, furnish, type Scenario } from './scenarios/scenario.ts'
+import { OVERRIDES } from './scenarios/world.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
 import { type Result, World } from './world.ts'
 
-/** Runs a scenario in a shell that has the published text, and splits off the status that the shell printed. */
+/**
+ * Runs a scenario in a shell that has the published text, sees that the shell's environment stayed as it was, and
+ * splits off the status that the shell printed.
+ */
 async function runInShell(shell: Shell, world: World, scenario: Scenario): Promise<Result> {
-  const words = scenario.line
+  const dumps = ['before', 'after'].map((name) => join(world.root, name))
+  const words = [...dumps.map((file) => ['/bin/sh', '-c', '/usr/bin/env -0 >"$0"', file]), scenario.line]
   const env = {
     ...scenario.env?.(world),
-    ...wordsOf([words]),
+    ...wordsOf(words),
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
   }
-  const lines = [shell.source('CCS_TEXT'), shell.call(0, words.length), shell.status]
-  return splitStatus(await shell.run(world, lines, { env }))
+  const [before = '', after = '', line = ''] = words.map(({ length }, index) => shell.call(index, length))
+  const result = await shell.run(world, [before, shell.source('CCS_TEXT'), line, shell.status, after], { env })
+  const [was, is] = dumps.map((file) => readFileSync(file, 'utf8').split('\0').sort())
+  expect(is).toEqual(was)
+  return splitStatus(result)
 }
 
-describe.each([...LAUNCHES, ...MEANINGS])('$name', (scenario) => {
+describe.concurrent.each([...LAUNCHES, ...MEANINGS])('$name', (scenario) => {
   const publish = async (world: World) => {
     furnish(world, scenario)
     const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}

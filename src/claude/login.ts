@@ -48,7 +48,11 @@ export async function logIn(context: Context, account: Account): Promise<void> {
  * @returns whether it did
  */
 export async function logOut(context: Context, account: Account): Promise<boolean> {
-  const end = await runInForeground(findClaude(context), ['auth', 'logout'], environmentOf(context, account))
+  const claude = findClaude(context)
+  const env = environmentOf(context, account)
+  // A release that does not know it would take these words for a prompt.
+  if (!(await knowsAuth(claude, env))) return false
+  const end = await runInForeground(claude, ['auth', 'logout'], env)
   throwIfInterrupted(end)
   return end.status === 0
 }

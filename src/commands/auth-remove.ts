@@ -68,7 +68,7 @@ async function logOutOrTell(context: Context, account: Account): Promise<void> {
       `${quoted(account.name)} could not be logged out (${why}). Its login may still be valid: end it at claude.ai.`,
     )
   try {
-    if (!(await logOut(context, account))) tell('claude auth logout failed')
+    if (!(await logOut(context, account))) tell('claude auth logout failed, or this claude is too old for it')
   } catch (error) {
     if (!(error instanceof CcsError)) throw error
     tell(error.message)

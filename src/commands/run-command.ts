@@ -2,7 +2,7 @@ import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError, isSystemError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
@@ -41,6 +41,11 @@ const COMMON: Record<string, Argument> = {
  * @returns the exit status
  */
 export async function runCommand(context: Context, words: string[]): Promise<number> {
+  // Who reads our output may stop early, as `head` does: then there is nothing more to say.
+  process.stdout.on('error', (error) => {
+    if (!isSystemError(error, 'EPIPE')) throw error
+    process.exit()
+  })
   const { command, rest } = findCommand(words)
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(`${describeCommand(command)}\n`)

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isSystemError } from '../errors.ts'
 import type { Lock } from './lock.ts'
@@ -16,6 +16,7 @@ export function writeAtomically(file: string, text: string, lock: Lock): void {
   rmSync(temporary, { force: true })
   const handle = openSync(temporary, 'wx', 0o600)
   try {
+    fchmodSync(handle, 0o600)
     writeFileSync(handle, text)
     fsyncSync(handle)
   } finally {

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { lockFile } from '../layout.ts'
@@ -29,6 +29,7 @@ export function withLock<T>(context: Context, section: (lock: Lock) => T, patien
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
   writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
+  chmodSync(claim, 0o600)
   try {
     acquire(file, claim, patience)
   } finally {

@@ -25,7 +25,14 @@ export function indexFile(context: Context): string {
 /** @returns when what the integration is rendered from last changed, in milliseconds since 1970; 0 when nothing is there */
 export function newestSource(context: Context): number {
   const sources = [registryFile(context), context.configFile, pinsFile(context)]
-  return Math.max(0, ...sources.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0))
+  return Math.max(0, ...sources.map((file) => changedAt(file)))
+}
+
+/** A link that leads nowhere is newer than anything: it is an error that must be told, not a missing file. */
+function changedAt(file: string): number {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found) return found.mtimeMs
+  return lstatSync(file, { throwIfNoEntry: false }) ? Number.POSITIVE_INFINITY : 0
 }
 
 /** Whatever else the texts depend on: the environment, and this installation. */

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
@@ -107,6 +107,7 @@ function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): vo
   const temporary = `${file}.new`
   rmSync(temporary, { force: true })
   writeFileSync(temporary, `${stamp}\n`, { mode: 0o600, flag: 'wx' })
+  chmodSync(temporary, 0o600)
   utimesSync(temporary, time, time)
   lock.checkHeld()
   renameSync(temporary, file)
@@ -116,6 +117,7 @@ function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): vo
 function makeUsedFile(file: string): void {
   try {
     writeFileSync(file, '', { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
     utimesSync(file, 0, 0)
   } catch (error) {
     if (!isSystemError(error, 'EEXIST')) throw error

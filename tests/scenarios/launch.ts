@@ -1,51 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { account, type Expectation, type Scenario } from './scenario.ts'
-
-/** Launched in that account's own folder. */
-const launched = (profile: string, ...args: string[]): Expectation => ({
-  status: 0,
-  claude: { args, configDir: `instances/${profile}`, profile },
-})
-
-/** The variables of launch rule 3, written out once more: one that is missing in the code must be seen. */
-export const OVERRIDES = [
-  ...['API_KEY', 'AUTH_TOKEN', 'BASE_URL', 'CUSTOM_HEADERS', 'PROFILE', 'UNIX_SOCKET'].map((x) => `ANTHROPIC_${x}`),
-  ...['', 'REFRESH_'].map((x) => `CLAUDE_CODE_OAUTH_${x}TOKEN`),
-  ...['OAUTH_TOKEN', 'API_KEY', 'WEBSOCKET_AUTH'].map((x) => `CLAUDE_CODE_${x}_FILE_DESCRIPTOR`),
-  'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST',
-  'CLAUDE_SECURESTORAGE_CONFIG_DIR',
-  ...['BEDROCK', 'VERTEX', 'FOUNDRY', 'MANTLE', 'GATEWAY', 'ANTHROPIC_AWS', 'ANTHROPIC_GOOGLE_CLOUD'].map(
-    (x) => `CLAUDE_CODE_USE_${x}`,
-  ),
-]
-
-const HOSTILE = [
-  '',
-  ' ',
-  'a b',
-  "it's",
-  '"q"',
-  '$HOME `id` $(touch pwned)',
-  '\\',
-  'a\nb',
-  '*',
-  '~',
-  '-n',
-  '--',
-  '-',
-  'ü 😀',
-  ';&|',
-  '!!',
-  '%PATH%',
-  '{a,b}',
-  '[a]',
-  '#x',
-  '‘’',
-  'x,y',
-  '-a:b',
-  '--help',
-]
+import type { World } from '../world.ts'
+import { account, type Scenario } from './scenario.ts'
+import { HOSTILE, launched, OVERRIDES, refused, row, unset } from './world.ts'
 
 const profiles: Scenario[] = [
   { name: 'an account by its name', line: ['ccs', 'work', 'a task'], expect: launched('work', 'a task') },
@@ -192,5 +149,101 @@ const rules: Scenario[] = [
   },
 ]
 
+const own = { profiles: { work: account, mine: { ...account, plain: true }, 'My Work': account, '-y': account } }
+const glm = { profiles: { glm: '/dev/../etc/hostname' } }
+const launchedGlm = unset('glm', '--settings', glm.profiles.glm)
+const MyWork = { status: 0, claude: { args: HOSTILE, configDir: 'instances/My Work', profile: 'My Work' } }
+
+const chosen: Scenario[] = [
+  row('hostile arguments after --', ['ccs', '--', ...HOSTILE], launched('work', ...HOSTILE)),
+  row('hostile arguments after a prompt', ['ccs', 'a b', ...HOSTILE], launched('work', 'a b', ...HOSTILE)),
+  row('hostile arguments by run', ['ccs', 'run', 'work', ...HOSTILE], launched('work', ...HOSTILE)),
+  row('hostile arguments through the core', ['ccs', 'My Work', ...HOSTILE], MyWork, { registry: own }),
+  row('hostile arguments by hand', ['ccs', '--', ...HOSTILE], unset(null, ...HOSTILE), { registry: own }),
+  row('an older name like an option, by run', ['ccs', 'run', '-y', '-y'], launched('-y', '-y'), { registry: own }),
+  row('two dashes alone', ['ccs', '--'], launched('work')),
+  row('two dashes twice', ['ccs', '--', '--', ''], launched('work', '--', '')),
+  row('a word that is no name, and an option', ['ccs', 'office', '-p'], launched('work', 'office', '-p')),
+  row('64 letters', ['ccs', 'a'.repeat(64)], launched('work', 'a'.repeat(64))),
+  row('three slips', ['ccs', 'prsnl'], refused(3, /Profile "prsnl" not found/), { registry: own }),
+  row('a word that is no name, and an empty one', ['ccs', 'office', ''], refused(3, /Profile "office" not found/)),
+  row('run of an option', ['ccs', 'run', '--help-me'], refused(2, /\[usage\]/)),
+  row('run of capitals', ['ccs', 'run', 'WORK'], refused(3, /Did you mean "work"/)),
+  row('the default is a settings profile', ['ccs'], launchedGlm, { config: glm, registry: { ...own, default: 'glm' } }),
+  row('the default is the plain profile', ['ccs', '-p'], unset('mine', '-p'), {
+    registry: { ...own, default: 'mine' },
+  }),
+  row('the default has an older name', ['ccs', '--', ...HOSTILE], MyWork, { registry: { ...own, default: 'My Work' } }),
+  row('the default of a v2 registry', ['ccs', '-p'], launched('work', '-p'), {
+    registry: { profiles: { work: { ...account, vault: 'x' } }, default: 'work' },
+  }),
+  row('CCS_PROFILE is a settings profile', ['ccs'], launchedGlm, { config: glm, env: () => ({ CCS_PROFILE: 'glm' }) }),
+  row('CCS_PROFILE is an older name', ['ccs', '--', ...HOSTILE], MyWork, {
+    registry: own,
+    env: () => ({ CCS_PROFILE: 'My Work' }),
+  }),
+  row('CCS_PROFILE in capitals', ['ccs'], refused(3, /"WORK", chosen by CCS_PROFILE/), {
+    env: () => ({ CCS_PROFILE: 'WORK' }),
+  }),
+  row('CCS_PROFILE has no say over a name', ['ccs', 'work'], launched('work'), {
+    env: () => ({ CCS_PROFILE: 'gone' }),
+  }),
+  row('a pin to a settings profile', ['ccs'], launchedGlm, { config: glm, pins: { '.': 'glm' } }),
+  row('a pin of a folder whose name begins the same', ['ccs'], launched('work'), { pins: { '../fold': 'personal' } }),
+  row('a pin of /', ['ccs'], launched('personal'), { pins: { [`..${'/..'.repeat(9)}`]: 'personal' } }),
+  row('run of a settings profile', ['ccs', 'run', 'glm'], launchedGlm, { config: glm }),
+]
+
+/** A program that is not the stand-in, in its place. */
+const instead = (text: string) => ({ prepare: (world: World) => world.program('claude', `#!/bin/sh\n${text}\n`) })
+
+const surroundings: Scenario[] = [
+  row(
+    "claude's own status, through the default",
+    ['ccs', 'a b'],
+    { status: 255, stdout: 'x', stderr: /^y\n$/ },
+    {
+      ...instead('printf x; echo y >&2; exit 255'),
+    },
+  ),
+  row(
+    'claude ends by a signal',
+    ['ccs-work'],
+    { status: 143, stderr: /^(?:.*Terminated.*\n|)$/ },
+    {
+      ...instead('kill -TERM $$'),
+    },
+  ),
+  row('claude is where an older installer put it', ['ccs-work', 'x'], launched('work', 'x'), {
+    prepare: (world) => {
+      mkdirSync(join(world.home, '.claude', 'local'), { recursive: true })
+      renameSync(join(world.bin, 'claude'), join(world.home, '.claude', 'local', 'claude'))
+    },
+  }),
+  row('CCS_CLAUDE_PATH is a folder', ['ccs-work'], refused(5, /\[claude-not-found\]/), {
+    env: (world) => ({ CCS_CLAUDE_PATH: world.bin }),
+  }),
+  row('CCS_DIR with a slash at its end', ['ccs-work'], launched('work'), {
+    env: (world) => ({ CCS_DIR: `${world.ccsDir}/` }),
+  }),
+  row('a relative CCS_DIR', ['ccs-work'], refused(2, /CCS_DIR/), { env: () => ({ CCS_DIR: '.ccs' }) }),
+  row('CCS_HOME', ['ccs-work'], launched('work'), {
+    env: (world) => ({ HOME: world.root, CCS_HOME: world.home }),
+  }),
+  row('CCS_CONFIG', ['ccs', 'glm'], launchedGlm, {
+    env: (world) => ({ CCS_CONFIG: join(world.root, 'settings.json') }),
+    prepare: (world) => writeFileSync(join(world.root, 'settings.json'), JSON.stringify(glm)),
+  }),
+  row('an adopted folder on a disk that is away', ['ccs-mine'], refused(8, /is not there: \/nowhere\/mine/), {
+    registry: { profiles: { mine: { ...account, instance: '/nowhere/mine' } } },
+  }),
+  row('a file in the place of an instance', ['ccs-work'], refused(8, /is not a folder/), {
+    prepare: (world) => {
+      rmSync(join(world.ccsDir, 'instances', 'work'), { recursive: true })
+      writeFileSync(join(world.ccsDir, 'instances', 'work'), '')
+    },
+  }),
+]
+
 /** The rows of the table of meanings that name a profile, and the launch rules. */
-export const LAUNCHES: readonly Scenario[] = [...profiles, ...settings, ...rules]
+export const LAUNCHES: readonly Scenario[] = [...profiles, ...settings, ...rules, ...chosen, ...surroundings]
