@@ -5,10 +5,11 @@
 # Fills COMPREPLY; where nothing is ccs's own, readline completes files.
 function __ccs_complete {
   \builtin declare -F __ccs_renew >/dev/null && __ccs_renew
-  \builtin local file="${HOME-}/.ccs" current="${COMP_WORDS[COMP_CWORD]}"
-  \builtin local words='' context candidate line index
-  \builtin local -a names profiles found
-  COMPREPLY=() names=() profiles=() found=()
+  # Values come later: under `set -k` these would be no words of `local`.
+  \builtin local file current tab words candidate line index
+  \builtin local -a lines names profiles found
+  file=${HOME-}/.ccs current=${COMP_WORDS[COMP_CWORD]} tab=$'\t' words=''
+  COMPREPLY=() lines=() names=() profiles=() found=()
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
   \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 0
@@ -20,30 +21,22 @@ function __ccs_complete {
   done
 
   # The candidates of these words, profiles first; after a word too many only the options of what stands before it.
-  while IFS='' \builtin read -r line; do
-    context=${line%%$'\t'*}
-    candidate=${line#*$'\t'}
-    candidate=${candidate%%$'\t'*}
-    if \builtin [ "$context" = @names ]; then
-      names+=("$candidate")
-    elif \builtin [ "$context" = @profiles ]; then
-      profiles+=("$candidate")
-    elif \builtin [ "$context" = "$words" ]; then
-      if \builtin [ "$candidate" = @names ]; then
-        found+=(${names[@]+"${names[@]}"})
-      elif \builtin [ "$candidate" = @profiles ]; then
-        found+=(${profiles[@]+"${profiles[@]}"})
-      else
-        found+=("$candidate")
-      fi
-    elif \builtin [ "${words#"$context "}" != "$words" ] && \builtin [ "${candidate#-}" != "$candidate" ]; then
-      found+=("$candidate")
-    fi
-  done <"$file"
-  \builtin [ -n "$words" ] || found=(${names[@]+"${names[@]}"} "${found[@]}")
+  IFS=$'\n' \builtin read -r -d '' -a lines <"$file" || \builtin :
+  for line in ${lines[@]+"${lines[@]}"}; do
+    candidate=${line#*"$tab"}
+    case $line in
+    "@names$tab"*) names+=("$candidate") ;;
+    "@profiles$tab"*) profiles+=("$candidate") ;;
+    "$words${tab}@names$tab"*) found+=(${names[@]+"${names[@]}"}) ;;
+    "$words${tab}@profiles$tab"*) found+=(${profiles[@]+"${profiles[@]}"}) ;;
+    "$words$tab"*) found+=("$candidate") ;;
+    *"$tab-"*"$tab"*) case $words in "${line%%"$tab"*} "*) found+=("$candidate") ;; esac ;;
+    esac
+  done
+  \builtin [ -n "$words" ] || found=(${names[@]+"${names[@]}"} ${found[@]+"${found[@]}"})
   \builtin [ "${#found[@]}" -gt 0 ] || \builtin return 0
   for candidate in "${found[@]}"; do
-    \builtin [ "${candidate#"$current"}" = "$candidate" ] && \builtin [ -n "$current" ] || COMPREPLY+=("$candidate")
+    case $candidate in "$current"*) COMPREPLY+=("${candidate%%"$tab"*}") ;; esac
   done
   # No files where the words are ccs's own; bash 3.2 has no way to say so.
   \builtin compopt +o default 2>/dev/null || \builtin :

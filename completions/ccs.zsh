@@ -4,8 +4,8 @@
 # The completion system has set the options that its own functions need; `emulate` here would take them away.
 function _ccs {
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
-  \builtin local file="${HOME-}/.ccs" words_before='' line context candidate index
-  \builtin local -a lines fields names profiles found
+  \builtin local file="${HOME-}/.ccs" tab=$'\t' words_before='' line candidate index
+  \builtin local -a lines found
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
   \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 1
@@ -22,27 +22,19 @@ function _ccs {
 
   # The candidates of these words, profiles first; after a word too many only the options of what stands before it.
   lines=("${(f)$(<$file)}")
-  for line in "${lines[@]}"; do
-    fields=("${(@ps:\t:)line}")
-    context=$fields[1] candidate="$fields[2]:$fields[3]"
-    if [[ $context == @names ]]; then
-      names+=("$candidate")
-    elif [[ $context == @profiles ]]; then
-      profiles+=("$candidate")
-    elif [[ $context == $words_before ]]; then
-      case $candidate in
-      @names:*) found+=("${names[@]}") ;;
-      @profiles:*) found+=("${profiles[@]}") ;;
-      *) found+=("$candidate") ;;
-      esac
-    elif [[ $words_before == "$context "* && $candidate == -* ]]; then
-      found+=("$candidate")
-    fi
+  [[ -n $words_before ]] || found=("${(@)${(@M)lines:#@names$tab*}#*$tab}")
+  for line in "${(@)lines:#@*}"; do
+    candidate=${line#*$tab}
+    case $line in
+    "$words_before${tab}@"*) found+=("${(@)${(@M)lines:#${candidate%%$tab*}$tab*}#*$tab}") ;;
+    "$words_before$tab"*) found+=("$candidate") ;;
+    *"$tab-"*"$tab"*) [[ $words_before != "${line%%$tab*} "* ]] || found+=("$candidate") ;;
+    esac
   done
-  [[ -n $words_before ]] || found=("${names[@]}" "${found[@]}")
   if ((${#found} == 0)); then
     _files
   else
+    found=("${(@)found/$tab/:}")
     _describe -V ccs found
   fi
 }

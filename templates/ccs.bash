@@ -13,8 +13,8 @@
 
 # Claude with the right account.
 function ccs {
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_left='' ccs_exact=''
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact=''
 
   # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
@@ -90,11 +90,6 @@ function ccs {
   account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
   settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
   esac
-  \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || ccs_left="\
-# '{{#overrides}}'
-${__name__+x}\
-# '{{/overrides}}'
-"
 
   # The program: on PATH, where a relative entry is for the core to refuse.
   case ${CCS_CLAUDE_PATH:-:$PATH:} in
@@ -107,29 +102,28 @@ ${__name__+x}\
   (\ccs.launch "$@")
 }
 
-# What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above. What
-# cannot be unset is readonly, or local to a function that called `ccs`.
+# What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
 function ccs.launch {
   \builtin set +aeku +o posix
+  # Where bash last found a program may be out of date.
+  \builtin shopt -s checkhash
   \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
+
+  # What cannot be unset is readonly, even without a value; what is set all the same was hidden by a variable of a
+  # function that called `ccs`. CCS_PROFILE comes last: the core, when it is asked after all, goes by it.
   case $ccs_kind in
   account | plain | settings)
-    if \builtin [ -n "$ccs_left" ]; then
-      \builtin eval "\\builtin unset -v \
-# '{{#overrides}}'
- __name__\
-# '{{/overrides}}'
-" 2>/dev/null
-      ccs_left="\
-# '{{#overrides}}'
-${__name__+x}\
-# '{{/overrides}}'
-"
+    \builtin unset -v CLAUDE_CONFIG_DIR || ccs_kind=''
+    ccs_left=${CLAUDE_CONFIG_DIR+x}
+    if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
+      \builtin unset -v CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}' || ccs_kind=''
+      ccs_left=$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'
     fi
-    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE 2>/dev/null
-    \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}${CCS_PROFILE+x}" ] || ccs_kind=''
+    \builtin [ -z "$ccs_left" ] || ccs_kind=''
+    \builtin [ -z "$ccs_kind" ] || \builtin unset -v CCS_PROFILE || ccs_kind=''
     ;;
-  esac
+  esac 2>/dev/null
+
   case $ccs_kind in
   account | plain | settings)
     \builtin export CCS_PROFILE="$ccs_name"
@@ -146,6 +140,8 @@ ${__name__+x}\
     \builtin set -- "$ccs_claude" "$@"
     ;;
   *)
+    # Here they count without being exported, so they do there.
+    \builtin export CCS_PROFILE CCS_KEEP_ENV CCS_CLAUDE_PATH
     if \builtin type -P ccs >/dev/null; then
       \builtin set -- ccs "$@"
     elif \builtin [ -x '{{core}}' ]; then
@@ -170,7 +166,8 @@ function ccs-__name__ {
 # Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
 # it first, once.
 function __ccs_renew {
-  \builtin local ccs_stamp=''
+  \builtin local ccs_stamp
+  ccs_stamp=''
   \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
   if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
     \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||

@@ -134,6 +134,10 @@ function ccs {
       fi
       ;;
     *)
+      # Here they count without being exported, so they do there.
+      \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
+      \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
+      \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
       ccs_claude='{{core}}'
       for ccs_folder in ${(s.:.)PATH}; do
         if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then

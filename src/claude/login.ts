@@ -57,17 +57,19 @@ export async function logOut(context: Context, account: Account): Promise<boolea
   return end.status === 0
 }
 
-/** Asks `claude auth status`; a release without it is known by the account that its configuration names. */
+/**
+ * Asks `claude auth status`; a release that does not know it, and would take the words for a prompt, is known by the
+ * account that its configuration names.
+ */
 export async function loginState(context: Context, account: Account): Promise<LoginState> {
   const claude = findClaude(context)
   const env = environmentOf(context, account)
+  if (!(await knowsAuth(claude, env))) return configuredAccount(context, account)
   const stdout = await runQuietly(claude, ['auth', 'status'], env)
   const status = v.safeParse(v.pipe(v.string(), v.parseJson(), StatusSchema), stdout)
-  if (status.success) {
-    const { loggedIn, email } = status.output
-    return email ? { loggedIn, email } : { loggedIn }
-  }
-  return (await knowsAuth(claude, env)) ? { loggedIn: undefined } : configuredAccount(context, account)
+  if (!status.success) return { loggedIn: undefined }
+  const { loggedIn, email } = status.output
+  return email ? { loggedIn, email } : { loggedIn }
 }
 
 async function knowsAuth(claude: string, env: Record<string, string | undefined>): Promise<boolean> {

@@ -2,7 +2,7 @@ import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
+import { CcsError, describeError, isSystemError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
@@ -43,8 +43,10 @@ const COMMON: Record<string, Argument> = {
 export async function runCommand(context: Context, words: string[]): Promise<number> {
   // Who reads our output may stop early, as `head` does: then there is nothing more to say.
   process.stdout.on('error', (error) => {
-    if (!isSystemError(error, 'EPIPE')) throw error
-    process.exit()
+    if (isSystemError(error, 'EPIPE')) process.exit()
+    const { text, status } = describeError(error)
+    process.stderr.write(text)
+    process.exit(status)
   })
   const { command, rest } = findCommand(words)
   if (rest.includes('--help') || rest.includes('-h')) {
