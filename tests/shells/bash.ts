@@ -1,5 +1,5 @@
 import { isInstalled } from '../installed.ts'
-import type { Shell } from './shell.ts'
+import { NOT_LAST, type Shell } from './shell.ts'
 
 const program = process.env.CCS_TEST_BASH || 'bash'
 
@@ -18,7 +18,7 @@ export const bash: Shell = {
   async run(world, lines, { interactive = false, ...options } = {}) {
     const result = await world.run(
       program,
-      ['--norc', '--noprofile', ...(interactive ? ['-i'] : []), '-c', lines.join('\n')],
+      ['--norc', '--noprofile', ...(interactive ? ['-i'] : []), '-c', [...lines, NOT_LAST].join('\n')],
       options,
     )
     return interactive ? { ...result, stderr: result.stderr.replace(NO_TERMINAL, '') } : result

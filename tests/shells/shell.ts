@@ -23,3 +23,9 @@ export interface Shell {
   /** Runs lines in a new shell without rc files; interactive ones believe that a person sits there. */
   run(world: World, lines: string[], options?: RunOptions & { interactive?: boolean }): Promise<Result>
 }
+
+/**
+ * For bash and zsh: ends the lines and keeps their status. A shell becomes the last command of `-c` instead of starting
+ * it, and counts its SHLVL down; no line of a test is that one.
+ */
+export const NOT_LAST = '(exit $?)'

@@ -1,5 +1,5 @@
 import { isInstalled } from '../installed.ts'
-import type { Shell } from './shell.ts'
+import { NOT_LAST, type Shell } from './shell.ts'
 
 const program = process.env.CCS_TEST_ZSH || 'zsh'
 
@@ -13,5 +13,5 @@ export const zsh: Shell = {
   status: "printf 'status %s\\n' $?",
   setFrom: (variable, source) => `export ${variable}="$${source}"`,
   run: (world, lines, { interactive = false, ...options } = {}) =>
-    world.run(program, ['-f', ...(interactive ? ['-i'] : []), '-c', lines.join('\n')], options),
+    world.run(program, ['-f', ...(interactive ? ['-i'] : []), '-c', [...lines, NOT_LAST].join('\n')], options),
 }
