@@ -9,7 +9,11 @@ import { defineBuildConfig } from 'unbuild'
  */
 const CHUNKS: [name: string, modules: RegExp][] = [
   ['base', /\/src\/(?:errors|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|shells|quote))\.ts$/],
-  ['slow', /\/src\/(?:claude\/login|instances\/(?:create|copy|remove|size)|profiles\/(?:reservation|list))\.ts$/],
+  [
+    'slow',
+    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|trash|size)|profiles\/(?:reservation|removal|lock|change|atomic-write|process-identity|list))\.ts$/,
+  ],
+  ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
   ['launch', /\/src\/(?:meaning|launch-command-line|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/],
   ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],
 ]

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { makeContext } from './context.ts'
-import { describeError } from './errors.ts'
+import { CcsError, describeError } from './errors.ts'
 
 // The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
 // What is needed further is loaded when it is.
@@ -10,8 +10,8 @@ void main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status
   },
-  (error: unknown) => {
-    const { text, status } = describeError(error)
+  async (error: unknown) => {
+    const { text, status } = describeError(await inDetail(error))
     process.stderr.write(text)
     if (process.env.CCS_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
     process.exitCode = status
@@ -35,4 +35,9 @@ async function main(args: string[]): Promise<number> {
   if (typeof command === 'number') return command
   const { runCommand } = await import('./commands/run-command.ts')
   return runCommand(context, command)
+}
+
+/** The same error, told as exactly as it can be. */
+async function inDetail(error: unknown): Promise<unknown> {
+  return error instanceof CcsError && error.inDetail ? error.inDetail() : error
 }

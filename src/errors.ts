@@ -16,22 +16,27 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS
 
+type CcsErrorOptions = ErrorOptions & { inDetail?: () => Promise<CcsError> }
+
 /** The one error that ccs throws on purpose. */
 export class CcsError extends Error {
   readonly code: ErrorCode
   /** One sentence of what to do about it; may hold more lines, such as nearest names. */
   readonly advice: string
+  /** Where more can be said at a cost: the error to show instead of this one. */
+  readonly inDetail: (() => Promise<CcsError>) | undefined
 
   /**
    * @param code which kind of failure
    * @param happened one sentence of what happened
    * @param advice what to do
    */
-  constructor(code: ErrorCode, happened: string, advice: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, happened: string, advice: string, options: CcsErrorOptions = {}) {
     super(happened, options)
     this.name = 'CcsError'
     this.code = code
     this.advice = advice
+    this.inDetail = options.inDetail
   }
 
   get status(): number {

@@ -11,8 +11,10 @@ export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
 export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
 /** Marks of names that are being created. */
 export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
-/** Instances on their way out. */
-export const trashFolder = ({ ccsDir }: Context) => below(ccsDir, 'trash')
+/** Instances on their way out, on the same disk as the others. */
+export const trashFolder = (context: Context) => below(instancesFolder(context), '.trash')
+/** Names the profile whose removal has begun. */
+export const removalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing.json')
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
 /** A file of the published integration: a text, the candidates, the stamp. */

@@ -17,7 +17,7 @@ import { become } from './process.ts'
  */
 export async function launchProfile(context: Context, profile: Profile, args: readonly string[]): Promise<number> {
   const claude = findClaude(context)
-  if (profile.kind === 'account') await ensureInstance(context, profile.instance)
+  if (profile.kind === 'account') await ensureInstance(context, profile.name, profile.instance)
   const own = profile.kind === 'settings' ? ['--settings', settingsFile(profile)] : []
   recordUse(context, profile.name, new Date())
   const env = launchEnvironment(context.env, profile, context.env.CCS_KEEP_ENV === '1')

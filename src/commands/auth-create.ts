@@ -1,21 +1,24 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { ensureCcsDir } from '../ccs-dir.ts'
+import { existsSync } from 'node:fs'
+import { makePrivateFolder } from '../ccs-dir.ts'
 import { findClaude } from '../claude/find.ts'
 import { logIn, loginState } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { createInstance } from '../instances/create.ts'
+import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { printable, quoted } from '../printable.ts'
+import { changeRegistry } from '../profiles/change.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
 import { addProfile, type Registry, setDefault } from '../profiles/registry.ts'
 import { releaseName, reserveName } from '../profiles/reservation.ts'
 import { readSettingsProfiles } from '../profiles/settings.ts'
-import { readRegistry, refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { messages } from './messages.ts'
+
+const MOST_WARNINGS = 10
 
 /** `ccs auth create <name> [--no-login]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -24,29 +27,32 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   checkNewName(name)
   // Asked for before anything is made.
   if (wantsLogin) findClaude(context)
-  ensureCcsDir(context)
   const instance = below(instancesFolder(context), name)
-  const hadFolder = existsSync(instance)
-  const { resumed } = withLock(context, (lock) => {
-    const registry = readRegistry(context)
-    refuseV2(context, registry)
+  const { resumed, hadFolder } = changeRegistry(context, (registry, lock) => {
     checkFree(context, registry, name)
-    return reserveName(context, name, instance, lock)
+    return { ...reserveName(context, name, instance, lock), hadFolder: existsSync(instance) }
   })
   try {
-    for (const warning of createInstance(context, instance)) messages.warn(warning)
+    warnOfSome(withLock(context, (lock) => createInstance(context, instance, lock)))
     if (wantsLogin) await logInOnce(context, name, instance, resumed)
   } catch (error) {
     // What an interrupted run had made before may be logged in; it waits for the next `create`.
     if (!resumed) {
-      const made = hadFolder ? readdirSync(instance).map((entry) => below(instance, entry)) : [instance]
-      for (const path of made) rmSync(path, { recursive: true, force: true })
+      discard(context, instance)
+      if (hadFolder) makePrivateFolder(instance)
       releaseName(context, name)
+      emptyTrash(context)
     }
     throw error
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
   tellDone(name, register(context, name), wantsLogin)
+}
+
+/** A folder of thousands that cannot be copied is one thing to know, not thousands. */
+function warnOfSome(warnings: string[]): void {
+  for (const warning of warnings.slice(0, MOST_WARNINGS)) messages.warn(warning)
+  if (warnings.length > MOST_WARNINGS) messages.warn(`And ${warnings.length - MOST_WARNINGS} more like these.`)
 }
 
 /** An interrupted run may have got as far as the login. */

@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 /** `ccs auth login <name>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const account = requireAccount(new Profiles(context, () => process.cwd()), String(args.name))
-  if (account.kind === 'account') await ensureInstance(context, account.instance)
+  if (account.kind === 'account') await ensureInstance(context, account.name, account.instance)
   await logIn(context, account)
   messages.success(`${quoted(account.name)} is logged in.`)
 }

@@ -2,13 +2,11 @@ import { logOut } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError, Interrupted } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
-import { discardInstance, emptyTrash } from '../instances/remove.ts'
-import { quoted } from '../printable.ts'
+import { emptyTrash } from '../instances/trash.ts'
+import { printable, quoted } from '../printable.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { deleteProfile } from '../profiles/registry.ts'
-import { releaseName } from '../profiles/reservation.ts'
+import { removeProfile } from '../profiles/removal.ts'
 import { refuseV2 } from '../profiles/store.ts'
-import { forgetUse } from '../profiles/used.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { messages } from './messages.ts'
 
@@ -26,19 +24,15 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     return
   }
   if (owned) await logOutOrTell(context, account)
-  const { wasDefault } = changeAndPublish(context, (registry) => {
+  const wasDefault = changeAndPublish(context, (registry, lock) => {
     const wasDefault = registry.defaultName === name
-    // Asked again: another program may have changed the registry while the person was thinking.
-    if (account.kind === 'account' && owned && isOwned(context, registry, name)) {
-      discardInstance(context, account.instance)
-    }
-    deleteProfile(registry, name)
-    return { wasDefault }
+    // Who owns what is asked again: another program may have changed the registry while the person was thinking.
+    removeProfile(context, registry, name, lock, owned)
+    return wasDefault
   })
-  forgetUse(context, name)
-  releaseName(context, name)
-  emptyTrash(context)
+  const stuck = emptyTrash(context)
   messages.success(`Profile ${quoted(name)} removed.`)
+  for (const path of stuck) messages.warn(`Not deleted, because the operating system refused: ${printable(path)}`)
   if (!owned) tellKept(account, sharers(context, profiles.registry, name))
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }

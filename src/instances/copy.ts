@@ -2,7 +2,6 @@ import {
   chmodSync,
   constants,
   copyFileSync,
-  existsSync,
   lstatSync,
   readdirSync,
   readlinkSync,
@@ -15,57 +14,68 @@ import { isSystemError } from '../errors.ts'
 import { below } from '../paths.ts'
 import { printable } from '../printable.ts'
 
+/** What the system may refuse about one thing without anything being wrong with the others. */
+const REFUSALS: Record<string, string> = {
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  ENOENT: 'it is gone, or a link that leads nowhere',
+  ELOOP: 'it is a link that leads to itself',
+  ENAMETOOLONG: 'it lies too deep',
+}
+const NEITHER = 'it is neither file nor folder nor link'
+
 /**
  * Copies a folder of the person's into an account. Files are copied (0600, with the owner's execute bit), folders made
- * 0700, links made anew as links to their absolute target and never followed. Nothing that is there is overwritten.
+ * 0700, links made anew as links to their absolute target and never followed.
  *
  * @param from need not be there: then `to` becomes an empty folder
- * @returns a sentence for each link that leads nowhere and each thing that is no file, folder or link
+ * @param to nothing is there yet
+ * @param except a folder that is not copied: that which holds `to`, which could lie in `from`
+ * @returns a sentence for each thing that could not be copied
  */
-export function copyTree(from: string, to: string): string[] {
-  const source = lstatSync(from, { throwIfNoEntry: false })
-  if (!source || (source.isSymbolicLink() && !statSync(from, { throwIfNoEntry: false })?.isDirectory())) {
-    makePrivateFolder(to)
-    return source ? [skipped(from)] : []
+export function copyTree(from: string, to: string, except: string): string[] {
+  const excepted = idOf(except)
+  const skipped: string[] = []
+  const skip = (path: string, why: string) => skipped.push(`Not copied: ${printable(path)}: ${why}.`)
+
+  const top = lstatSync(from, { throwIfNoEntry: false })
+  const isFolder = top && statSync(from, { throwIfNoEntry: false })?.isDirectory()
+  if (top && !isFolder) skip(from, 'it leads to no folder')
+  const waiting: [from: string, to: string][] = isFolder ? [[from, to]] : []
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [source, target] = next
+    try {
+      const found = lstatSync(source)
+      if (found.isSymbolicLink()) copyLink(source, target)
+      else if (found.isFile()) copyFile(source, target, found.mode)
+      else if (!found.isDirectory()) skip(source, NEITHER)
+      else if (idOf(source) !== excepted) {
+        const names = readdirSync(source)
+        makePrivateFolder(target)
+        for (const name of names) waiting.push([below(source, name), below(target, name)])
+      }
+    } catch (error) {
+      const why = isSystemError(error, ...Object.keys(REFUSALS)) && REFUSALS[error.code ?? '']
+      if (!why) throw error
+      skip(source, why)
+    }
   }
-  if (source.isSymbolicLink()) return copyLink(from, to)
-  if (source.isDirectory()) return copyFolder(from, to)
-  makePrivateFolder(to)
-  return [skipped(from)]
+  if (!lstatSync(to, { throwIfNoEntry: false })) makePrivateFolder(to)
+  return skipped
 }
 
-function copyFolder(from: string, to: string): string[] {
-  makePrivateFolder(to)
-  return readdirSync(from, { withFileTypes: true }).flatMap((entry) => {
-    const [source, target] = [below(from, entry.name), below(to, entry.name)]
-    if (entry.isSymbolicLink()) return copyLink(source, target)
-    if (entry.isDirectory()) return copyFolder(source, target)
-    if (entry.isFile()) return copyFile(source, target)
-    return [skipped(source)]
-  })
+function copyFile(from: string, to: string, mode: number): void {
+  copyFileSync(from, to, constants.COPYFILE_EXCL)
+  chmodSync(to, 0o600 | (mode & 0o100))
 }
 
-function copyFile(from: string, to: string): string[] {
-  return unlessThere(() => {
-    copyFileSync(from, to, constants.COPYFILE_EXCL)
-    chmodSync(to, 0o600 | (statSync(from).mode & 0o100))
-  })
+function copyLink(from: string, to: string): void {
+  // Throws for one that leads nowhere.
+  statSync(from)
+  symlinkSync(resolve(dirname(from), readlinkSync(from)), to)
 }
 
-function copyLink(from: string, to: string): string[] {
-  if (!existsSync(from)) return [skipped(from)]
-  return unlessThere(() => symlinkSync(resolve(dirname(from), readlinkSync(from)), to))
-}
-
-function unlessThere(make: () => void): string[] {
-  try {
-    make()
-  } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error
-  }
-  return []
-}
-
-function skipped(path: string): string {
-  return `Not copied: ${printable(path)} is a link that leads nowhere, or neither file nor folder.`
+function idOf(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
 }

@@ -1,6 +1,9 @@
+import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
+import type { Lock } from '../profiles/lock.ts'
 import { copyTree } from './copy.ts'
 
 const FOLDERS = ['session-env', 'todos', 'logs', 'file-history', 'shell-snapshots', 'debug', '.anthropic']
@@ -9,13 +12,44 @@ const COPIED = ['commands', 'skills']
 
 /**
  * Makes an account's folder with the nine folders in it, 0700 whatever the umask; commands and skills are copied from
- * `~/.claude`. What is there already stays.
+ * `~/.claude`. It is made beside its place under the lock, and then put there: so it is there whole or not at all. One
+ * that is there already, and not empty, stays as it is.
  *
  * @param instance absolute path
+ * @param lock held by this process
  * @returns sentences about what could not be copied
  */
-export function createInstance(context: Context, instance: string): string[] {
-  makePrivateFolder(instance)
-  for (const name of FOLDERS) makePrivateFolder(below(instance, name))
-  return COPIED.flatMap((name) => copyTree(below(context.home, '.claude', name), below(instance, name)))
+export function createInstance(context: Context, instance: string, lock: Lock): string[] {
+  const found = lstatSync(instance, { throwIfNoEntry: false })
+  if (found && !(found.isDirectory() && readdirSync(instance).length === 0)) return []
+  const staging = stagingBeside(instance)
+  rmSync(staging, { recursive: true, force: true })
+  try {
+    makePrivateFolder(staging)
+    for (const name of FOLDERS) makePrivateFolder(below(staging, name))
+    const warnings = COPIED.flatMap((name) =>
+      copyTree(below(context.home, '.claude', name), below(staging, name), context.ccsDir),
+    )
+    lock.checkHeld()
+    if (found) rmdirSync(instance)
+    renameSync(staging, instance)
+    return warnings
+  } catch (error) {
+    clear(staging)
+    throw error
+  }
+}
+
+/** Where the folder is made; used only under the lock, so what is there was left by a killed process. */
+function stagingBeside(instance: string): string {
+  return below(dirname(instance), '.ccs-new')
+}
+
+/** The first error is the one to tell. */
+function clear(staging: string): void {
+  try {
+    rmSync(staging, { recursive: true, force: true })
+  } catch {
+    // The next creation clears it.
+  }
 }

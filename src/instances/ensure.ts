@@ -8,10 +8,11 @@ import { printable } from '../printable.ts'
 /**
  * Makes the folder of an account when it is not there; this also heals one that was deleted.
  *
+ * @param name of the profile
  * @param instance absolute path, owned or adopted
  * @throws CcsError `file-system` when something else is in its place, or an adopted one's parent is missing
  */
-export async function ensureInstance(context: Context, instance: string): Promise<void> {
+export async function ensureInstance(context: Context, name: string, instance: string): Promise<void> {
   const found = statSync(instance, { throwIfNoEntry: false })
   if (found?.isDirectory()) return
   if (found) {
@@ -26,6 +27,6 @@ export async function ensureInstance(context: Context, instance: string): Promis
       'If it lies on another disk, mount it; else create its parent folder.',
     )
   }
-  const { createInstance } = await import('./create.ts')
-  for (const warning of createInstance(context, instance)) process.stderr.write(`ccs: ${warning}\n`)
+  const { healInstance } = await import('./heal.ts')
+  for (const warning of healInstance(context, name, instance)) process.stderr.write(`ccs: ${warning}\n`)
 }

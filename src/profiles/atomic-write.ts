@@ -1,7 +1,22 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { isSystemError } from '../errors.ts'
+import { sleep } from '../sleep.ts'
 import type { Lock } from './lock.ts'
+
+/** How long a reader may hold a file open on Windows before giving up, in milliseconds; and how often to try. */
+const RENAME_PATIENCE_MS = 2000
+const RENAME_RETRY_MS = 20
 
 /**
  * Puts a text in a file's place so that a reader sees the old or the new one, whole, and a crash leaves one of them:
@@ -9,22 +24,59 @@ import type { Lock } from './lock.ts'
  *
  * @param file in a folder that is there
  * @param lock held by this process, so that one fixed temporary name serves and no litter gathers
+ * @param time what the file's time is to be; else it is that of the writing
  */
-export function writeAtomically(file: string, text: string, lock: Lock): void {
+export function writeAtomically(file: string, text: string, lock: Lock, time?: Date): void {
   const target = resolveLink(file)
   const temporary = `${target}.new`
   rmSync(temporary, { force: true })
-  const handle = openSync(temporary, 'wx', 0o600)
+  try {
+    writeFlushed(temporary, text, time)
+    lock.checkHeld()
+    renameOver(temporary, target)
+  } catch (error) {
+    removeQuietly(temporary)
+    throw error
+  }
+  flushFolder(dirname(target))
+}
+
+function writeFlushed(file: string, text: string, time: Date | undefined): void {
+  const handle = openSync(file, 'wx', 0o600)
   try {
     fchmodSync(handle, 0o600)
     writeFileSync(handle, text)
+    if (time) futimesSync(handle, time, time)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
   }
-  lock.checkHeld()
-  renameSync(temporary, target)
-  flushFolder(dirname(target))
+}
+
+/**
+ * Renames a file over another. On Windows that is refused for as long as somebody reads the other one.
+ *
+ * @param rename and `platform` are the real ones but in the test of a system that is not there
+ */
+export function renameOver(from: string, to: string, rename = renameSync, platform = process.platform): void {
+  for (const deadline = Date.now() + RENAME_PATIENCE_MS; ; sleep(RENAME_RETRY_MS)) {
+    try {
+      rename(from, to)
+      return
+    } catch (error) {
+      const isHeld = platform === 'win32' && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY')
+      if (!isHeld || Date.now() >= deadline) throw error
+    }
+  }
+}
+
+/** The first error is the one to tell. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // The next write removes it.
+  }
 }
 
 function resolveLink(file: string): string {

@@ -1,6 +1,12 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
 import { CcsError, isSystemError } from '../errors.ts'
 import { printable } from '../printable.ts'
+import type { Place } from './json-place.ts'
+
+/** Bytes; a registry of ten thousand profiles has 2 MB. */
+const LARGEST = 16 * 2 ** 20
+/** Levels; what is nested far deeper can be read but not written again. */
+const DEEPEST = 100
 
 /**
  * Reads a text file that ccs depends on.
@@ -24,11 +30,21 @@ export function readTextFile(file: string): string | undefined {
     )
   }
   try {
-    if (!fstatSync(handle).isFile()) throw wrongKind(file)
+    const found = fstatSync(handle)
+    if (!found.isFile()) throw wrongKind(file)
+    if (found.size > LARGEST) throw tooLarge(file)
     return readFileSync(handle, 'utf8').replace(/^\uFEFF/, '')
   } finally {
     closeSync(handle)
   }
+}
+
+function tooLarge(file: string): CcsError {
+  return new CcsError(
+    'damaged',
+    `${printable(file)} is damaged: it is larger than ${LARGEST / 2 ** 20} MB.`,
+    'Put a copy of the file from a backup there. Nothing was changed.',
+  )
 }
 
 function missing(file: string): undefined {
@@ -44,21 +60,62 @@ function wrongKind(file: string): CcsError {
 }
 
 /**
+ * Parses strict JSON. A key that is there twice is damage: writing the file would lose one of the two.
+ *
  * @throws CcsError `damaged` with line and column, counted from 1
  */
 export function parseJson(text: string, file: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
-  } catch (error) {
-    const message = (error as SyntaxError).message
-    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length)
-    const before = text.slice(0, position).split('\n')
-    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
-    throw new CcsError(
-      'damaged',
-      `${printable(file)} is damaged: it is not JSON at ${place}.`,
-      'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
-      { cause: error },
-    )
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw damagedText(file, 'it is not JSON', ({ placeOfError }) => placeOfError(text), cause)
   }
+  const keys = countKeys(value)
+  if (keys === undefined) throw damagedText(file, `it is nested more than ${DEEPEST} times`)
+  if (keys === countKeysIn(text)) return value
+  throw damagedText(file, 'there is a key for the second time', ({ placeOfDuplicate }) => placeOfDuplicate(text))
+}
+
+/** @param find the place in the text; done only when the error is shown, because launches need not load what finds it */
+function damagedText(
+  file: string,
+  what: string,
+  find?: (places: typeof import('./json-place.ts')) => Place | undefined,
+  cause?: unknown,
+): CcsError {
+  const error = (where: string, inDetail?: () => Promise<CcsError>) =>
+    new CcsError(
+      'damaged',
+      `${printable(file)} is damaged: ${what}${where}.`,
+      'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      { cause, ...(inDetail && { inDetail }) },
+    )
+  if (!find) return error('')
+  return error('', async () => {
+    const place = find(await import('./json-place.ts'))
+    return error(place ? ` at line ${place.line}, column ${place.column}` : '')
+  })
+}
+
+/** @returns the keys of all objects in a value, or undefined where it is nested too deeply to be written again */
+function countKeys(value: unknown): number | undefined {
+  let count = 0
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return undefined
+    level = level.flatMap((item) => {
+      if (typeof item !== 'object' || item === null) return []
+      if (!Array.isArray(item)) count += Object.keys(item).length
+      return Object.values(item)
+    })
+  }
+  return count
+}
+
+/** @returns the keys that are written in a text of JSON: strings that a colon follows */
+function countKeysIn(text: string): number {
+  let count = 0
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/gs)) if (colon) count += 1
+  return count
 }

@@ -1,11 +1,17 @@
-import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, lstatSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { lockFile } from '../layout.ts'
+import { below } from '../paths.ts'
 import { printable } from '../printable.ts'
+import { sleep } from '../sleep.ts'
+import { readTextFile } from './json-file.ts'
 import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
 
 const RETRY_MS = 20
+/** A claim is written at once; one that is still half-written after this time is that of a killed process. */
+const HALF_WRITTEN_MS = 60_000
 
 /** Held from `withLock`'s start to its end. */
 export interface Lock {
@@ -28,15 +34,16 @@ export function withLock<T>(context: Context, section: (lock: Lock) => T, patien
   const file = lockFile(context)
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
-  writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
-  chmodSync(claim, 0o600)
   try {
+    writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
+    chmodSync(claim, 0o600)
     acquire(file, claim, patience)
   } finally {
     rmSync(claim, { force: true })
   }
   const isHeld = () => readHolder(file)?.nonce === own.nonce
   try {
+    sweep(file)
     return section({
       checkHeld() {
         if (!isHeld()) throw new CcsError('busy', `${printable(file)} was taken away meanwhile.`, 'Run it again.')
@@ -83,13 +90,25 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-function readHolder(file: string): ProcessIdentity | undefined {
-  try {
-    return parseIdentity(readFileSync(file, 'utf8'))
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return undefined
-    throw error
+/**
+ * Deletes what killed processes left beside the lock: claims and permits. Done by its holder only: a permit to delete
+ * somebody else's lock is worth nothing while this one is there.
+ */
+function sweep(file: string): void {
+  const folder = dirname(file)
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(file)}.`)) continue
+    const litter = below(folder, name)
+    const found = lstatSync(litter, { throwIfNoEntry: false })
+    if (!found?.isFile()) continue
+    const owner = readHolder(litter)
+    if (owner ? isGone(owner) : Date.now() - found.mtimeMs > HALF_WRITTEN_MS) rmSync(litter, { force: true })
   }
+}
+
+/** @returns undefined where there is none, or a text that names nobody */
+function readHolder(file: string): ProcessIdentity | undefined {
+  return parseIdentity(readTextFile(file) ?? '')
 }
 
 function busy(file: string, holder: ProcessIdentity | undefined): CcsError {
@@ -99,8 +118,4 @@ function busy(file: string, holder: ProcessIdentity | undefined): CcsError {
     `Another ccs is changing things: the lock is held by ${who}.`,
     `Wait for it to end, then run the command again. If no ccs runs, delete ${printable(file)}.`,
   )
-}
-
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }

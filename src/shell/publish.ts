@@ -1,13 +1,14 @@
-import { chmodSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
 import { publishedFile } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
+import { changeRegistry } from '../profiles/change.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { changeRegistry } from '../profiles/store.ts'
 import { usedFile } from '../profiles/used.ts'
+import { sleep } from '../sleep.ts'
 import {
   circumstances,
   identityOf,
@@ -52,7 +53,7 @@ export function publish(context: Context, lock: Lock): Integration {
  *
  * @param change throws to leave everything as it is; what it returns is returned
  */
-export function changeAndPublish<T>(context: Context, change: (registry: Registry) => T): T {
+export function changeAndPublish<T>(context: Context, change: (registry: Registry, lock: Lock) => T): T {
   return changeRegistry(context, change, (lock) => {
     try {
       publish(context, lock)
@@ -76,7 +77,7 @@ function timeBeforeSources(context: Context): Date {
   for (let attempt = 1; ; attempt++) {
     const time = new Date(Math.floor(diskTime(context)) - 1)
     if (newestSource(context) <= time.getTime() || attempt === ATTEMPTS) return time
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TICK_MS)
+    sleep(TICK_MS)
   }
 }
 
@@ -104,13 +105,7 @@ function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): vo
     utimesSync(file, time, time)
     return
   }
-  const temporary = `${file}.new`
-  rmSync(temporary, { force: true })
-  writeFileSync(temporary, `${stamp}\n`, { mode: 0o600, flag: 'wx' })
-  chmodSync(temporary, 0o600)
-  utimesSync(temporary, time, time)
-  lock.checkHeld()
-  renameSync(temporary, file)
+  writeAtomically(file, `${stamp}\n`, lock, time)
 }
 
 /** Made with time 0, for "never": the shells only touch what is there. */

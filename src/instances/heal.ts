@@ -1,0 +1,27 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { quoted } from '../printable.ts'
+import { withLock } from '../profiles/lock.ts'
+import { isBeingRemoved } from '../profiles/removal.ts'
+import { readRegistry } from '../profiles/store.ts'
+import { createInstance } from './create.ts'
+
+/**
+ * Makes the instance of a profile anew; asked under the lock whether there still is that profile, so that no folder is
+ * made for one that another process is removing.
+ *
+ * @param instance absolute path
+ * @returns sentences about what could not be copied
+ * @throws CcsError `profile-not-found`
+ */
+export function healInstance(context: Context, name: string, instance: string): string[] {
+  return withLock(context, (lock) => {
+    const entry = readRegistry(context).profiles.get(name)
+    if (entry && !isBeingRemoved(context, name, entry)) return createInstance(context, instance, lock)
+    throw new CcsError(
+      'profile-not-found',
+      `Profile ${quoted(name)} is being removed.`,
+      'If that was interrupted, the next change finishes it, such as: ccs auth create <name>',
+    )
+  })
+}

@@ -1,0 +1,97 @@
+import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
+import { makePrivateFolder } from '../ccs-dir.ts'
+import type { Context } from '../context.ts'
+import { CcsError, isSystemError } from '../errors.ts'
+import { trashFolder } from '../layout.ts'
+import { below } from '../paths.ts'
+import { printable } from '../printable.ts'
+
+let taken = 0
+
+/**
+ * Takes a folder out of `instances` in one step, so that it is there whole or not at all.
+ *
+ * @param folder in `instances`; may be missing, or a link, which alone is taken
+ * @throws CcsError `file-system` when something else is in the trash's place
+ */
+export function discard(context: Context, folder: string): void {
+  while (lstatSync(folder, { throwIfNoEntry: false })) {
+    makePrivateFolder(trashFolder(context))
+    if (!hasTrash(context)) {
+      const trash = printable(trashFolder(context))
+      throw new CcsError('file-system', `${trash} is not a folder.`, 'Move away what is in its place.')
+    }
+    // Another process that has emptied the trash deletes it; then it is made once more.
+    try {
+      renameSync(folder, newNameIn(context))
+    } catch (error) {
+      if (!isSystemError(error, 'ENOENT')) throw error
+    }
+  }
+}
+
+/**
+ * Deletes what was discarded, also by runs that were killed. Links are deleted, never followed. Folders are first taken
+ * up into the trash itself, so that no depth makes a path too long; any number of processes may be at it.
+ *
+ * @returns the paths of what could not be deleted, as they are in the trash
+ */
+export function emptyTrash(context: Context): string[] {
+  const stuck = new Set<string>()
+  if (!hasTrash(context)) return []
+  for (let found = true; found; ) {
+    found = false
+    for (const name of readdirSync(trashFolder(context))) {
+      const path = below(trashFolder(context), name)
+      if (stuck.has(path)) continue
+      found = true
+      if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path)
+    }
+  }
+  if (stuck.size === 0) tryTo(() => rmdirSync(trashFolder(context)))
+  return [...stuck]
+}
+
+/** A link in its place would lead to things of somebody else. */
+function hasTrash(context: Context): boolean {
+  return lstatSync(trashFolder(context), { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */
+function deleteOrFlatten(context: Context, path: string): void {
+  if (!lstatSync(path).isDirectory()) {
+    unlinkSync(path)
+    return
+  }
+  makeWritable(path)
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const inner = below(path, entry.name)
+    tryTo(() => {
+      if (!entry.isDirectory()) return unlinkSync(inner)
+      makeWritable(inner)
+      renameSync(inner, newNameIn(context))
+    })
+  }
+  rmdirSync(path)
+}
+
+/** A folder that cannot be written in can be neither emptied nor moved. */
+function makeWritable(folder: string): void {
+  if ((lstatSync(folder).mode & 0o700) !== 0o700) chmodSync(folder, 0o700)
+}
+
+/** No other process takes the same: not even one of this number in another container, which has another time. */
+function newNameIn(context: Context): string {
+  taken += 1
+  return below(trashFolder(context), `${process.pid}-${process.hrtime.bigint()}-${taken}`)
+}
+
+/** @returns false when the system refused, but not when another process was faster */
+function tryTo(act: () => void): boolean {
+  try {
+    act()
+  } catch (error) {
+    return isSystemError(error, 'ENOENT')
+  }
+  return true
+}

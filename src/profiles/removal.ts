@@ -1,0 +1,104 @@
+import { lstatSync, rmSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import * as v from 'valibot'
+import type { Context } from '../context.ts'
+import { instanceOf, isOwned } from '../instances/location.ts'
+import { discard } from '../instances/trash.ts'
+import { removalFile } from '../layout.ts'
+import { writeAtomically } from './atomic-write.ts'
+import { readTextFile } from './json-file.ts'
+import type { Lock } from './lock.ts'
+import { deleteProfile, type Entry, type Registry } from './registry.ts'
+import { releaseName } from './reservation.ts'
+import { forgetUse } from './used.ts'
+
+/** What has been begun; the entry and the folder's number tell whether it is still about the same profile. */
+const NoteSchema = v.object({ name: v.string(), entry: v.looseObject({}), folder: v.optional(v.string()) })
+type Note = v.InferOutput<typeof NoteSchema>
+
+/**
+ * Removes a profile, and its instance where ccs made it and nobody else uses it. The registry is changed in memory; its
+ * writer ends the removal. A note is left until then, so that the next change finishes what a killed process began.
+ *
+ * @param lock held until the registry is written
+ * @param mayDelete false to leave the instance even so
+ */
+export function removeProfile(
+  context: Context,
+  registry: Registry,
+  name: string,
+  lock: Lock,
+  mayDelete: boolean,
+): void {
+  const entry = registry.profiles.get(name)
+  if (!entry) return
+  const folder = mayDelete && isOwned(context, registry, name) ? instanceOf(context, name, entry) : undefined
+  const note: Note = { name, entry, ...(folder !== undefined && { folder: numberOf(folder) }) }
+  writeAtomically(removalFile(context), JSON.stringify(note), lock)
+  try {
+    if (folder !== undefined) discard(context, folder)
+    releaseName(context, name)
+  } catch (error) {
+    rmSync(removalFile(context), { force: true })
+    throw error
+  }
+  deleteProfile(registry, name)
+}
+
+/**
+ * Goes on with a removal whose process was killed. What has been changed since by hand, or cannot be moved, is left.
+ *
+ * @returns the name of the profile that is removed now, or undefined
+ */
+export function resumeRemoval(context: Context, registry: Registry): string | undefined {
+  const note = readNote(context)
+  if (!note) return undefined
+  const entry = registry.profiles.get(note.name)
+  if (!entry || !isBeingRemoved(context, note.name, entry)) {
+    endRemoval(context)
+    return undefined
+  }
+  const folder = instanceOf(context, note.name, entry)
+  try {
+    if (note.folder !== undefined && note.folder === numberOf(folder) && isOwned(context, registry, note.name)) {
+      discard(context, folder)
+    }
+  } catch {
+    endRemoval(context)
+    return undefined
+  }
+  deleteProfile(registry, note.name)
+  return note.name
+}
+
+/** True when the removal of this very profile has begun. */
+export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
+  const note = readNote(context)
+  return note?.name === name && isSame(entry, note.entry)
+}
+
+/** Done when the registry is written: the next profile of that name has never been used. */
+export function endRemoval(context: Context): void {
+  const note = readNote(context)
+  if (note) forgetUse(context, note.name)
+  rmSync(removalFile(context), { force: true })
+}
+
+function readNote(context: Context): Note | undefined {
+  try {
+    const result = v.safeParse(NoteSchema, JSON.parse(readTextFile(removalFile(context)) ?? 'null'))
+    return result.success ? result.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** But for the time of its last launch. */
+function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Note['entry']): boolean {
+  return isDeepStrictEqual(one, other)
+}
+
+function numberOf(folder: string): string | undefined {
+  const found = lstatSync(folder, { throwIfNoEntry: false, bigint: true })
+  return found && `${found.dev}:${found.ino}`
+}
