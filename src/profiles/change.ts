@@ -7,6 +7,7 @@ import { writeAtomically } from './atomic-write.ts'
 import { type Lock, withLock } from './lock.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
 import { endRemoval, resumeRemoval } from './removal.ts'
+import { interruptedNames, releaseName } from './reservation.ts'
 import { readRegistry, refuseV2 } from './store.ts'
 import { lastUsed } from './used.ts'
 
@@ -29,6 +30,8 @@ export function changeRegistry<T>(
     refuseV2(context, registry)
     const before = serializeRegistry(registry)
     const finished = resumeRemoval(context, registry)
+    const { useless } = interruptedNames(context, (name) => registry.profiles.has(name))
+    for (const name of useless) releaseName(context, name)
     const result = change(registry, lock)
     foldLastUsed(context, registry)
     const text = serializeRegistry(registry)

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { reservedFolder } from '../layout.ts'
+import { CcsError, isSystemError } from '../errors.ts'
+import { instancesFolder, reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { printable, quoted } from '../printable.ts'
 import { writeAtomically } from './atomic-write.ts'
@@ -43,6 +43,39 @@ export function reserveName(context: Context, name: string, instance: string, lo
 /** Gives the name back. */
 export function releaseName(context: Context, name: string): void {
   rmSync(reservationFile(context, name), { force: true })
+}
+
+/**
+ * The names whose creation was interrupted and waits to be taken up, because there may be a login in the folder.
+ *
+ * @param isRegistered for names that have become profiles
+ * @returns the names, and those whose marks are of no use any more
+ */
+export function interruptedNames(
+  context: Context,
+  isRegistered: (name: string) => boolean,
+): { waiting: string[]; useless: string[] } {
+  const waiting: string[] = []
+  const useless: string[] = []
+  for (const name of markedNames(context)) {
+    const mark = readMark(reservationFile(context, name))
+    if (!mark) continue
+    if (isRegistered(name)) useless.push(name)
+    else if (!mark.holder || isGone(mark.holder)) {
+      const folder = lstatSync(below(instancesFolder(context), name), { throwIfNoEntry: false })
+      ;(folder ? waiting : useless).push(name)
+    }
+  }
+  return { waiting, useless }
+}
+
+function markedNames(context: Context): string[] {
+  try {
+    return readdirSync(reservedFolder(context))
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return []
+    throw error
+  }
 }
 
 function reservationFile(context: Context, name: string): string {

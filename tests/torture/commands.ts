@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { World } from '../world.ts'
+
+/** A command that changes something, and what it may end with when it is repeated after an interruption. */
+export interface ChangingCommand {
+  name: string
+  args: readonly string[]
+  /** Besides the two accounts `work` (the default) and `personal`, both logged in. */
+  prepare?: (world: World) => void
+  /** Exit status of the same command once more: 0, or that of "it is done already". */
+  again: number
+}
+
+const instance = (world: World, ...more: string[]) => join(world.ccsDir, 'instances', ...more)
+
+/** Every command of ccs that writes. A later one is added here. */
+export const COMMANDS: readonly ChangingCommand[] = [
+  { name: 'create', args: ['auth', 'create', 'new', '--no-login'], again: 4 },
+  { name: 'create and log in', args: ['auth', 'create', 'new'], again: 4 },
+  {
+    name: 'create the first',
+    args: ['auth', 'create', 'new', '--no-login'],
+    prepare: (world) => rmSync(world.ccsDir, { recursive: true }),
+    again: 4,
+  },
+  { name: 'remove', args: ['auth', 'remove', 'work', '--force'], again: 3 },
+  { name: 'default', args: ['auth', 'default', 'personal'], again: 0 },
+  { name: 'no default', args: ['auth', 'default', '--unset'], again: 0 },
+  {
+    name: 'init',
+    args: ['init', 'bash'],
+    prepare: (world) => rmSync(join(world.ccsDir, 'shell'), { recursive: true }),
+    again: 0,
+  },
+  {
+    name: 'launch with a missing instance',
+    args: ['work', 'x'],
+    prepare: (world) => rmSync(instance(world, 'work'), { recursive: true }),
+    again: 0,
+  },
+]
+
+/** A home with two accounts that are logged in, one of them with more in it, and something to copy. */
+export async function furnish(world: World, command: ChangingCommand): Promise<void> {
+  const commands = join(world.home, '.claude', 'commands')
+  mkdirSync(join(commands, 'deep'), { recursive: true })
+  for (const name of ['a b.md', 'deep/c.sh']) writeFileSync(join(commands, name), `text of ${name}\n`)
+  chmodSync(join(commands, 'deep/c.sh'), 0o755)
+  symlinkSync('deep', join(commands, 'link'))
+  for (const name of ['work', 'personal']) await world.ccs(['auth', 'create', name])
+  mkdirSync(instance(world, 'work', 'projects', 'p'), { recursive: true })
+  writeFileSync(instance(world, 'work', 'projects', 'p', 'conversation.jsonl'), '{}\n')
+  symlinkSync('/', instance(world, 'work', 'root'))
+  command.prepare?.(world)
+  world.calls()
+}

@@ -1,0 +1,16 @@
+import { FAULTS, faultsAtEveryCall } from './every-call.ts'
+import type { Outcome } from './outcome.ts'
+
+// Everything that may happen to files and processes, by force and in numbers. Ends with 1 when something did not hold.
+const started = Date.now()
+const rounds: (() => Promise<Outcome>)[] = [...FAULTS.map((fault) => () => faultsAtEveryCall(fault))]
+let failed = 0
+for (const round of rounds) {
+  const begun = Date.now()
+  const { figures, failures } = await round()
+  failed += failures.length
+  console.log(`${figures}: ${failures.length} failures (${Math.round((Date.now() - begun) / 1000)} s)`)
+  for (const failure of failures.slice(0, 20)) console.log(`  ${failure}`)
+}
+console.log(`${failed} failures, ${Math.round((Date.now() - started) / 1000)} s`)
+process.exitCode = failed > 0 ? 1 : 0
