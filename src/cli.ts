@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { makeContext } from './context.ts'
 import { CcsError, describeError } from './errors.ts'
+import { say } from './stderr.ts'
 
 // The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
 // What is needed further is loaded when it is.
@@ -12,8 +13,8 @@ void main(process.argv.slice(2)).then(
   },
   async (error: unknown) => {
     const { text, status } = describeError(await inDetail(error))
-    process.stderr.write(text)
-    if (process.env.CCS_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+    say(text)
+    if (process.env.CCS_DEBUG) say(`${error instanceof Error ? error.stack : error}\n`)
     process.exitCode = status
   },
 )

@@ -7,6 +7,7 @@ import { meaningOf } from './meaning.ts'
 import { quoted } from './printable.ts'
 import { noSuchProfile, Profiles } from './profiles/profiles.ts'
 import { isPublishedFresh } from './shell/freshness.ts'
+import { say } from './stderr.ts'
 
 /**
  * Does what a command line means, where that is a launch.
@@ -19,7 +20,7 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   const meaning = meaningOf(args, profiles)
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
   const { exists, notice } = checkCcsDir(context)
-  if (notice) process.stderr.write(`ccs: ${notice}\n`)
+  if (notice) say(`ccs: ${notice}\n`)
   // A shell that asks the core because something changed finds the new text the next time.
   if (exists && !isPublishedFresh(context)) await republish(context)
   if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)

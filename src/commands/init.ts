@@ -6,6 +6,7 @@ import { quoted } from '../printable.ts'
 import { readIfFresh } from '../shell/freshness.ts'
 import type { Integration } from '../shell/integration.ts'
 import { SHELLS } from '../shell/shells.ts'
+import { say } from '../stderr.ts'
 
 /**
  * `ccs init <shell>`: prints the integration of a shell, whole, and publishes it. Not being able to publish, as in a
@@ -25,7 +26,7 @@ export async function printIntegration(context: Context, shellName: string): Pro
   const { exists, notice } = checkCcsDir(context)
   const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)
   writeOut(text ?? '')
-  if (notice) process.stderr.write(`ccs: ${notice}\n`)
+  if (notice) say(`ccs: ${notice}\n`)
   return 0
 }
 

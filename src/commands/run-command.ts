@@ -4,6 +4,7 @@ import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
+import { say } from '../stderr.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
 import { callOf, describeCommand } from './usage.ts'
@@ -41,11 +42,12 @@ const COMMON: Record<string, Argument> = {
  * @returns the exit status
  */
 export async function runCommand(context: Context, words: string[]): Promise<number> {
+  process.stderr.on('error', () => {})
   // Who reads our output may stop early, as `head` does: then there is nothing more to say.
   process.stdout.on('error', (error) => {
     if (isSystemError(error, 'EPIPE')) process.exit()
     const { text, status } = describeError(error)
-    process.stderr.write(text)
+    say(text)
     process.exit(status)
   })
   const { command, rest } = findCommand(words)
@@ -66,7 +68,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   if (!load) throw usageError(command, '<profile> is missing')
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context)
-    if (notice) process.stderr.write(`ccs: ${notice}\n`)
+    if (notice) say(`ccs: ${notice}\n`)
   }
   const module = await load()
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)

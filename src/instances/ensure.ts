@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
 import { printable } from '../printable.ts'
+import { say } from '../stderr.ts'
 
 /**
  * Makes the folder of an account when it is not there; this also heals one that was deleted.
@@ -28,5 +29,5 @@ export async function ensureInstance(context: Context, name: string, instance: s
     )
   }
   const { healInstance } = await import('./heal.ts')
-  for (const warning of healInstance(context, name, instance)) process.stderr.write(`ccs: ${warning}\n`)
+  for (const warning of healInstance(context, name, instance)) say(`ccs: ${warning}\n`)
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { registryFile } from '../layout.ts'
 import { quoted } from '../printable.ts'
+import { say } from '../stderr.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { type Lock, withLock } from './lock.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
@@ -42,8 +43,7 @@ export function changeRegistry<T>(
   })
   // What killed processes had discarded; what cannot be deleted is told by the command that discards it.
   emptyTrash(context)
-  if (finished !== undefined)
-    process.stderr.write(`ccs: The interrupted removal of ${quoted(finished)} was finished.\n`)
+  if (finished !== undefined) say(`ccs: The interrupted removal of ${quoted(finished)} was finished.\n`)
   return result
 }
 

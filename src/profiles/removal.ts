@@ -84,13 +84,10 @@ export function endRemoval(context: Context): void {
   rmSync(removalFile(context), { force: true })
 }
 
+/** A note is written whole or not at all; a text that is none is somebody else's, and of no use. */
 function readNote(context: Context): Note | undefined {
-  try {
-    const result = v.safeParse(NoteSchema, JSON.parse(readTextFile(removalFile(context)) ?? 'null'))
-    return result.success ? result.output : undefined
-  } catch {
-    return undefined
-  }
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), NoteSchema), readTextFile(removalFile(context)))
+  return result.success ? result.output : undefined
 }
 
 /** But for the time of its last launch. */

@@ -1,7 +1,6 @@
-import { chmodSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { lstatSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { isSystemError } from '../errors.ts'
 import { publishedFile } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { changeRegistry } from '../profiles/change.ts'
@@ -42,7 +41,11 @@ export function publish(context: Context, lock: Lock): Integration {
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
   writeIfDifferent(indexFile(context), `${JSON.stringify(indexOf(context, integration))}\n`, lock)
-  for (const { name } of integration.model.functions) makeUsedFile(usedFile(context, name))
+  for (const { name } of integration.model.functions) {
+    const file = usedFile(context, name)
+    // Time 0 is "never"; the shells only touch what is there.
+    if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, new Date(0))
+  }
   writeStamp(context, integration.stamp, before, lock)
   return integration
 }
@@ -106,15 +109,4 @@ function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): vo
     return
   }
   writeAtomically(file, `${stamp}\n`, lock, time)
-}
-
-/** Made with time 0, for "never": the shells only touch what is there. */
-function makeUsedFile(file: string): void {
-  try {
-    writeFileSync(file, '', { mode: 0o600, flag: 'wx' })
-    chmodSync(file, 0o600)
-    utimesSync(file, 0, 0)
-  } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error
-  }
 }

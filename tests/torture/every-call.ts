@@ -28,6 +28,7 @@ export type Fault = (typeof FAULTS)[number]
 export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INFINITY): Promise<Outcome> {
   const failures: string[] = []
   let runs = 0
+  let hits = 0
   await inPairs(COMMANDS, async (command) => {
     using world = new World()
     await furnish(world, command)
@@ -40,48 +41,78 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     }
 
     const before = registryOf(world)
-    const positions = await writingCalls(world, command)
+    const calls = await writingCalls(world, command)
     const after = registryOf(world)
     await finish(world, command)
     const expected = pictureOf(world.ccsDir)
 
-    for (const position of sample(positions, most)) {
+    for (const call of sample(calls, most)) {
       restore()
+      const result = await runWithFault(world, command, call, fault)
       runs += 1
-      const result = await runWithFault(world, command, `${fault}:when=${position}`)
+      if (!wasOurs(world)) continue
+      hits += 1
       const wrong = [
         ...wrongAfterFault(world, fault, result, [before, after]),
         ...(await wrongAfterRepeat(world, command, expected)),
       ]
-      for (const what of wrong) failures.push(`${command.name}, ${fault} at call ${position}: ${what}`)
+      for (const what of wrong) failures.push(`${command.name}, ${fault} at ${call.name} ${call.number}: ${what}`)
     }
   })
-  return { figures: `${fault}: ${runs} runs of ${COMMANDS.length} commands, each with it at another call`, failures }
+  return {
+    figures: `${fault}: ${hits} of ${runs} runs of ${COMMANDS.length} commands, each hit at another of its writing calls`,
+    failures,
+  }
 }
 
 function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to])
 }
 
-/** Numbers, counted from 1 among WRITING, of the calls that change the ccs dir; and one more, for the very end. */
-async function writingCalls(world: World, command: ChangingCommand): Promise<number[]> {
-  const trace = join(world.root, 'trace')
-  const result = await world.run('strace', ['-qq', '-y', '-o', trace, '-e', `trace=${WRITING}`, ...callOf(command)])
+/** A system call of a command: its name and its number among those of that name, counted from 1, as strace counts. */
+interface Call {
+  name: string
+  number: number
+}
+
+/** The calls that change the ccs dir. */
+async function writingCalls(world: World, command: ChangingCommand): Promise<Call[]> {
+  const result = await world.run('strace', [...tracedTo(world), '-e', `trace=${WRITING}`, ...callOf(command)])
   if (result.status !== 0) throw new Error(`${command.name}: ${result.stderr}`)
-  return readFileSync(trace, 'utf8')
-    .split('\n')
-    .flatMap((line, index) =>
-      line.includes('.ccs') && (!/^openat/.test(line) || /O_CREAT/.test(line)) ? index + 1 : [],
-    )
+  const numbers = new Map<string, number>()
+  const calls: Call[] = []
+  for (const line of readFileSync(traceOf(world), 'utf8').split('\n')) {
+    const name = /^\w+/.exec(line)?.[0]
+    if (name === undefined) continue
+    const number = (numbers.get(name) ?? 0) + 1
+    numbers.set(name, number)
+    if (line.includes('.ccs') && (name !== 'openat' || line.includes('O_CREAT'))) calls.push({ name, number })
+  }
+  return calls
 }
 
 function callOf({ args }: ChangingCommand): string[] {
   return [process.execPath, core, ...args]
 }
 
-function runWithFault(world: World, command: ChangingCommand, fault: string): Promise<Result> {
-  const inject = ['-e', `trace=${WRITING}`, '-e', `inject=${WRITING}:${fault}`]
-  return world.run('strace', ['-qq', '-o', '/dev/null', ...inject, ...callOf(command)])
+function runWithFault(world: World, command: ChangingCommand, { name, number }: Call, fault: Fault): Promise<Result> {
+  const inject = ['-e', `trace=${WRITING}`, '-e', `inject=${name}:${fault}:when=${number}`]
+  return world.run('strace', [...tracedTo(world), ...inject, ...callOf(command)])
+}
+
+function tracedTo(world: World): string[] {
+  return ['-qq', '-y', '-o', traceOf(world)]
+}
+
+/** Node's own calls may shift the numbers by a few: whether the fault came in one of ours, or what killed the process. */
+function wasOurs(world: World): boolean {
+  const lines = readFileSync(traceOf(world), 'utf8').trimEnd().split('\n')
+  const hit = lines.find((line) => line.includes('(INJECTED)')) ?? lines.at(-2)
+  return hit?.includes('.ccs') === true
+}
+
+function traceOf(world: World): string {
+  return join(world.root, 'trace')
 }
 
 /** The registry without times; undefined when there is none, an Error when it is damaged. */
@@ -104,6 +135,8 @@ function wrongAfterFault(world: World, fault: Fault, { status, stdout, stderr }:
   if (fault === 'signal=KILL') return wrong
   if (![0, 8].includes(status)) wrong.push(`exit status ${status}: ${stderr}`)
   if (status === 8 && !/^ccs: .*\[file-system\]$/m.test(stderr)) wrong.push(`not told: ${stderr}`)
+  const litter = [...pictureOf(world.ccsDir).keys()].filter((path) => /\.new$|\.ccs-new/.test(path))
+  if (litter.length > 0) wrong.push(`half-made things: ${litter}`)
   if (status === 8 && stdout !== '') wrong.push(`stdout: ${stdout}`)
   return wrong
 }

@@ -1,0 +1,10 @@
+/**
+ * Says something to the person, on stderr. Where that is closed or full there is nobody to tell, and what was done
+ * stands all the same.
+ *
+ * @param text ends in a newline
+ */
+export function say(text: string): void {
+  process.stderr.once('error', () => {})
+  process.stderr.write(text)
+}
