@@ -114,10 +114,10 @@ export interface RunOptions {
   input?: string
 }
 
-/** Starts a program and waits for its end, at most 60 s. */
+/** Starts a program and waits for its end, at most 60 s unless told. */
 export function run(program: string, args: string[], options: SpawnOptions, input = ''): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: 'pipe', timeout: 60_000 })
+    const child = spawn(program, args, { timeout: 60_000, ...options, stdio: 'pipe' })
     const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream]?.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where a tree holds what differs from run to run by its nature: numbers of files and processes. */
@@ -7,6 +7,8 @@ const BY_NATURE = /^shell\/index\.json$/
 /**
  * Everything below a folder, by relative path: kind, permissions, content. Times in texts are written as `<time>`;
  * times of files are left out, but for whether a profile has ever been used.
+ *
+ * @param folder need not be there
  */
 export function pictureOf(folder: string): Map<string, string> {
   const picture = new Map<string, string>()
@@ -21,7 +23,7 @@ export function pictureOf(folder: string): Map<string, string> {
     } else if (!found.isFile()) picture.set(path, 'other')
     else picture.set(path, `file ${mode} ${BY_NATURE.test(path) ? '' : contentOf(full)}`)
   }
-  add('')
+  if (existsSync(folder)) add('')
   return picture
 }
 

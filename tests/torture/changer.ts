@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url'
+import { makeContext } from '../../src/context.ts'
+import { addProfile, setDefault } from '../../src/profiles/registry.ts'
+import { changeAndPublish } from '../../src/shell/publish.ts'
+
+/** One change in so many is one that every shell has to hear of. */
+const DEFAULT_EVERY = 10
+
+// One of the processes of changes.ts: `changer.ts prepare <profiles>`, or `changer.ts <profile> <changes>`;
+// a profile that is not there only publishes.
+const [name = '', amount = ''] = process.argv.slice(2)
+const context = makeContext(process.env, {
+  program: '/made-up/ccs',
+  version: '0.0.0',
+  packageRoot: fileURLToPath(new URL('../..', import.meta.url)),
+  platform: process.platform,
+})
+if (name === 'prepare') {
+  changeAndPublish(context, (registry) => {
+    for (let number = 0; number < Number(amount); number++) {
+      addProfile(registry, `p${number}`, { type: 'account', created: null, last_used: null, changes: 0 })
+    }
+  })
+} else {
+  for (let change = 1; change <= Number(amount); change++) {
+    changeAndPublish(context, (registry) => {
+      const entry = registry.profiles.get(name)
+      if (entry) entry.changes = Number(entry.changes) + 1
+      if (entry && change % DEFAULT_EVERY === 0) setDefault(registry, name)
+    })
+  }
+}

@@ -1,0 +1,150 @@
+import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Result, World } from '../world.ts'
+import {
+  CONFIG,
+  CONFIG_DAMAGE,
+  type Damage,
+  damagedJson,
+  inflict,
+  OTHER_KINDS,
+  PINS,
+  PINS_DAMAGE,
+  PUBLISHED_DAMAGE,
+  REGISTRY,
+  REGISTRY_DAMAGE,
+} from './damage.ts'
+import { inPairs, type Outcome, sample } from './outcome.ts'
+
+/** A file, what may be wrong with it, and what each command then ends with. */
+interface Target {
+  file: string
+  damages: readonly Damage[]
+  expect: readonly [args: readonly string[], status: number][]
+  /** False where ccs makes the file anew, because it only holds what follows from others. */
+  staysAsItIs: boolean
+}
+
+const RENEWED: Target['expect'] = [
+  [['init', 'zsh'], 0],
+  [['work', 'x'], 0],
+  [['auth', 'default', 'work'], 0],
+]
+const published = (name: string): Target => ({
+  file: `shell/${name}`,
+  damages: PUBLISHED_DAMAGE,
+  expect: RENEWED,
+  staysAsItIs: false,
+})
+
+const TARGETS: readonly Target[] = [
+  {
+    file: 'profiles.json',
+    damages: [...OTHER_KINDS, ...damagedJson(REGISTRY), ...REGISTRY_DAMAGE],
+    expect: [
+      [['work', 'x'], 6],
+      [['x y'], 6],
+      [['init', 'bash'], 6],
+      [['auth', 'list', '--json'], 6],
+      [['auth', 'show', 'work'], 6],
+      [['auth', 'default', 'personal'], 6],
+      [['auth', 'create', 'new', '--no-login'], 6],
+      [['auth', 'remove', 'work', '--force'], 6],
+      [['help'], 0],
+    ],
+    staysAsItIs: true,
+  },
+  {
+    file: 'config.json',
+    damages: [...OTHER_KINDS, ...damagedJson(CONFIG), ...CONFIG_DAMAGE],
+    expect: [
+      [['work', 'x'], 0],
+      [['x y'], 0],
+      [['init', 'bash'], 0],
+      [['auth', 'list', '--json'], 0],
+      [['auth', 'default', 'personal'], 0],
+      [['glm', 'x'], 6],
+    ],
+    staysAsItIs: true,
+  },
+  {
+    file: 'pins.json',
+    damages: [...OTHER_KINDS, ...damagedJson(PINS), ...PINS_DAMAGE],
+    expect: [
+      [['work', 'x'], 0],
+      [['x y'], 6],
+      [['init', 'bash'], 0],
+      [['auth', 'list', '--json'], 0],
+      [['auth', 'default', 'personal'], 0],
+    ],
+    staysAsItIs: true,
+  },
+  ...['ccs.zsh', 'index.json', 'stamp', 'candidates', 'used/work'].map(published),
+  {
+    file: 'instances/work',
+    damages: [...OTHER_KINDS.filter(({ name }) => name !== 'a folder' && name !== 'a link to a folder')],
+    expect: [
+      [['work', 'x'], 8],
+      [['personal', 'x'], 0],
+      [['auth', 'list', '--json'], 0],
+    ],
+    staysAsItIs: true,
+  },
+]
+
+/**
+ * Tries commands on files that are damaged in every way there is: each must end soon, with the right status and a clear
+ * message, and leave the damaged file as it is.
+ */
+export async function damagedFiles(most = Number.POSITIVE_INFINITY): Promise<Outcome> {
+  const failures: string[] = []
+  const cases = TARGETS.flatMap((target) => sample(target.damages, most).map((damage) => ({ target, damage })))
+  let runs = 0
+  await inPairs(cases, async ({ target, damage }) => {
+    using world = new World()
+    const file = join(world.ccsDir, target.file)
+    await furnish(world)
+    inflict(damage, file)
+    const before = fingerprint(file)
+    for (const [args, status] of target.expect) {
+      runs += 1
+      const result = await world.ccs([...args])
+      const wrong = wrongIn(result, status, file)
+      if (target.staysAsItIs && fingerprint(file) !== before) wrong.push('the file was changed')
+      for (const what of wrong) failures.push(`${target.file}, ${damage.name}: ccs ${args.join(' ')}: ${what}`)
+    }
+  })
+  return { figures: `${cases.length} kinds of damage to ${TARGETS.length} files, ${runs} commands`, failures }
+}
+
+async function furnish(world: World): Promise<void> {
+  for (const name of ['work', 'personal']) mkdirSync(join(world.ccsDir, 'instances', name), { recursive: true })
+  writeFileSync(join(world.home, 'glm.json'), '{}')
+  for (const [name, text] of [
+    ['profiles.json', REGISTRY],
+    ['config.json', CONFIG],
+    ['pins.json', PINS],
+  ] as const) {
+    writeFileSync(join(world.ccsDir, name), text)
+  }
+  await world.ccs(['init', 'zsh'])
+}
+
+function wrongIn({ status, stdout, stderr }: Result, expected: number, file: string): string[] {
+  const wrong: string[] = []
+  if (status !== expected) wrong.push(`exit status ${status}, not ${expected}: ${stderr}`)
+  if (/\n {4}at |\[internal\]/.test(stderr)) wrong.push(`a fault of its own: ${stderr}`)
+  if (status === 0) return wrong
+  if (stdout !== '') wrong.push(`stdout: ${stdout.slice(0, 100)}`)
+  if (!stderr.includes(file)) wrong.push(`the file is not named: ${stderr}`)
+  if (!/^ccs: .*\[(?:damaged|file-system)\]\n {5}\S/.test(stderr)) wrong.push(`not told as an error: ${stderr}`)
+  return wrong
+}
+
+/** What can be seen of a file without following it, or all of its content. */
+function fingerprint(file: string): string {
+  const { mode, ino, size, mtimeMs } = lstatSync(file)
+  const link = lstatSync(file).isSymbolicLink() ? readlinkSync(file) : ''
+  const isSmallFile = lstatSync(file).isFile() && statSync(file).size < 2 ** 20
+  return JSON.stringify([mode, ino, size, mtimeMs, link, isSmallFile ? readFileSync(file, 'base64') : ''])
+}
