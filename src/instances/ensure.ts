@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError, isSystemError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
 import { printable } from '../printable.ts'
 import { say } from '../stderr.ts'
@@ -14,14 +14,17 @@ import { say } from '../stderr.ts'
  * @throws CcsError `file-system` when something else is in its place, or an adopted one's parent is missing
  */
 export async function ensureInstance(context: Context, name: string, instance: string): Promise<void> {
-  const found = statSync(instance, { throwIfNoEntry: false })
-  if (found?.isDirectory()) return
-  if (found) {
-    throw new CcsError('file-system', `${printable(instance)} is not a folder.`, 'Move away what is in its place.')
+  if (isFolder(instance)) return
+  if (isSomething(instance)) {
+    throw new CcsError(
+      'file-system',
+      `${printable(instance)} is not a folder, or a link that leads to none.`,
+      'Move away what is in its place.',
+    )
   }
   const parent = dirname(instance)
   // An adopted folder on a disk that is not mounted must not be made anew, empty, on the disk below.
-  if (parent !== instancesFolder(context) && !statSync(parent, { throwIfNoEntry: false })?.isDirectory()) {
+  if (parent !== instancesFolder(context) && !isFolder(parent)) {
     throw new CcsError(
       'file-system',
       `The folder of this account is not there: ${printable(instance)}.`,
@@ -30,4 +33,18 @@ export async function ensureInstance(context: Context, name: string, instance: s
   }
   const { healInstance } = await import('./heal.ts')
   for (const warning of healInstance(context, name, instance)) say(`ccs: ${warning}\n`)
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return false
+    throw error
+  }
+}
+
+/** Also a link that leads nowhere. */
+function isSomething(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  futimesSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, futimesSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isSystemError } from '../errors.ts'
 import { sleep } from '../sleep.ts'
@@ -20,25 +10,24 @@ const RENAME_RETRY_MS = 20
 
 /**
  * Puts a text in a file's place so that a reader sees the old or the new one, whole, and a crash leaves one of them:
- * new file, flushed, renamed, folder flushed. Where the file is a link, the file it leads to is replaced.
+ * new file, flushed, renamed, folder flushed. A link in its place is replaced, never followed.
  *
  * @param file in a folder that is there
  * @param lock held by this process, so that one fixed temporary name serves and no litter gathers
  * @param time what the file's time is to be; else it is that of the writing
  */
 export function writeAtomically(file: string, text: string, lock: Lock, time?: Date): void {
-  const target = resolveLink(file)
-  const temporary = `${target}.new`
+  const temporary = `${file}.new`
   rmSync(temporary, { force: true })
   try {
     writeFlushed(temporary, text, time)
     lock.checkHeld()
-    renameOver(temporary, target)
+    renameOver(temporary, file)
   } catch (error) {
     removeQuietly(temporary)
     throw error
   }
-  flushFolder(dirname(target))
+  flushFolder(dirname(file))
 }
 
 function writeFlushed(file: string, text: string, time: Date | undefined): void {
@@ -76,15 +65,6 @@ function removeQuietly(file: string): void {
     rmSync(file, { force: true })
   } catch {
     // The next write removes it.
-  }
-}
-
-function resolveLink(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return file
-    throw error
   }
 }
 

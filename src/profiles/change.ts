@@ -5,6 +5,7 @@ import { registryFile } from '../layout.ts'
 import { quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { writeAtomically } from './atomic-write.ts'
+import { realFile } from './json-file.ts'
 import { type Lock, withLock } from './lock.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
 import { endRemoval, resumeRemoval } from './removal.ts'
@@ -36,7 +37,7 @@ export function changeRegistry<T>(
     const result = change(registry, lock)
     foldLastUsed(context, registry)
     const text = serializeRegistry(registry)
-    if (text !== before) writeAtomically(registryFile(context), text, lock)
+    if (text !== before) writeAtomically(realFile(registryFile(context)), text, lock)
     afterwards(lock)
     endRemoval(context)
     return { result, finished }

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import { CcsError, isSystemError } from '../errors.ts'
 import { printable } from '../printable.ts'
 import type { Place } from './json-place.ts'
@@ -33,10 +34,22 @@ export function readTextFile(file: string): string | undefined {
     const found = fstatSync(handle)
     if (!found.isFile()) throw wrongKind(file)
     if (found.size > LARGEST) throw tooLarge(file)
-    return readFileSync(handle, 'utf8').replace(/^\uFEFF/, '')
+    const bytes = readFileSync(handle)
+    // Writing the file again would put another character in the place of such bytes.
+    if (!isUtf8(bytes)) throw damagedText(file, 'it is not UTF-8')
+    return bytes.toString('utf8').replace(/^\uFEFF/, '')
   } finally {
     closeSync(handle)
   }
+}
+
+/**
+ * The file itself, where the person keeps it elsewhere and put a link in its place: that is the one to be written.
+ *
+ * @param file has been read, so it leads to a regular file or is missing
+ */
+export function realFile(file: string): string {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(file) : file
 }
 
 function tooLarge(file: string): CcsError {

@@ -6,6 +6,7 @@ import { CcsError } from '../errors.ts'
 import { pinsFile } from '../layout.ts'
 import { printable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
+import { jsonObject } from './json-object.ts'
 
 /**
  * @returns folder to profile name
@@ -16,8 +17,8 @@ export function readPins(context: Context): Map<string, string> {
   const text = readTextFile(file)
   if (text === undefined) return new Map()
   const parsed = parseJson(text, file)
-  if (v.is(v.looseObject({}), parsed) && !Array.isArray(parsed)) {
-    const entries = Object.entries(parsed)
+  if (v.is(jsonObject({}), parsed)) {
+    const entries = Object.entries(parsed as object)
     if (entries.every(([, name]) => typeof name === 'string')) return new Map(entries as [string, string][])
   }
   throw new CcsError(

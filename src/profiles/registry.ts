@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import { CcsError } from '../errors.ts'
 import { isPassable, printable, quoted } from '../printable.ts'
 import { parseJson } from './json-file.ts'
+import { jsonObject } from './json-object.ts'
 
-const EntrySchema = v.looseObject({
+const EntrySchema = jsonObject({
   type: v.optional(v.string()),
   created: v.nullish(v.string()),
   last_used: v.nullish(v.string()),
@@ -17,17 +18,9 @@ const EntrySchema = v.looseObject({
 /** One account profile as the registry has it; keys we do not know are kept. */
 export type Entry = v.InferOutput<typeof EntrySchema>
 
-/** An object that is no list; valibot alone takes lists for objects. */
-function object<Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.pipe(
-    v.unknown(),
-    v.check((value) => !Array.isArray(value), 'an object, not a list'),
-    v.looseObject(entries),
-  )
-}
-const FileSchema = object({
+const FileSchema = jsonObject({
   version: v.optional(v.string()),
-  profiles: v.optional(object({})),
+  profiles: v.optional(jsonObject({})),
   default: v.nullish(v.string()),
 })
 

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isPassable, printable, quoted } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
+import { jsonObject } from './json-object.ts'
 
-const ConfigSchema = v.looseObject({ profiles: v.optional(v.looseObject({})) })
+const ConfigSchema = jsonObject({ profiles: v.optional(jsonObject({})) })
 
 /** The settings profiles of `config.json`, in v2's format. */
 export interface SettingsProfiles {

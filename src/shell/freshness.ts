@@ -28,11 +28,14 @@ export function newestSource(context: Context): number {
   return Math.max(0, ...sources.map((file) => changedAt(file)))
 }
 
-/** A link that leads nowhere is newer than anything: it is an error that must be told, not a missing file. */
+/** What is no file, or a link that leads nowhere, is newer than anything: an error that must be told. */
 function changedAt(file: string): number {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found) return found.mtimeMs
-  return lstatSync(file, { throwIfNoEntry: false }) ? Number.POSITIVE_INFINITY : 0
+  try {
+    const found = statSync(file)
+    return found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY
+  } catch {
+    return lstatSync(file, { throwIfNoEntry: false }) ? Number.POSITIVE_INFINITY : 0
+  }
 }
 
 /** Whatever else the texts depend on: the environment, and this installation. */

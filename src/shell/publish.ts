@@ -87,7 +87,8 @@ function timeBeforeSources(context: Context): Date {
 /** Milliseconds since 1970, as the disk counts them. */
 function diskTime(context: Context): number {
   const probe = publishedFile(context, 'clock')
-  writeFileSync(probe, '', { mode: 0o600 })
+  rmSync(probe, { force: true })
+  writeFileSync(probe, '', { mode: 0o600, flag: 'wx' })
   const { mtimeMs } = statSync(probe)
   rmSync(probe)
   return mtimeMs

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 
 /** One kind of damage: what is in a file's place. */
 export interface Damage {
@@ -19,13 +19,13 @@ export const OTHER_KINDS: readonly Damage[] = [
   { name: 'a link that leads nowhere', make: (file) => symlinkSync('nowhere', file) },
   { name: 'a link to itself', make: (file) => symlinkSync(file, file) },
   { name: 'a link to a folder', make: (file) => symlinkSync('/', file) },
-  { name: 'a link to an endless device', make: (file) => symlinkSync('/dev/zero', file) },
+  { name: 'a link to an endless device', make: linkToEndlessDevice },
   { name: 'a FIFO', make: (file) => execFileSync('mkfifo', [file]) },
 ]
 
 /** Damage of any JSON file that holds an object. `whole` is a good one's text. */
 export function damagedJson(whole: string): Damage[] {
-  const cuts = [1, 2, 5, 10, 20, Math.floor(whole.length / 2), whole.length - 3, whole.length - 2]
+  const cuts = [1, 2, 5, 10, 15, Math.floor(whole.length / 2), whole.length - 3, whole.length - 2]
   return [
     text('empty', ''),
     text('one blank', ' '),
@@ -127,11 +127,25 @@ export const PINS_DAMAGE: readonly Damage[] = [
 
 /** What a published file can be instead of itself. */
 export const PUBLISHED_DAMAGE: readonly Damage[] = [
+  { name: 'a link to a file outside', make: (file) => symlinkSync(notOurs(file), file) },
+  { name: 'a hard link to a file outside', make: (file) => linkSync(notOurs(file), file) },
   ...OTHER_KINDS,
   text('empty', ''),
   text('a line of something', 'nonsense (\n'),
   text('NUL bytes', '\0'.repeat(1000)),
 ]
+
+/** A file beside the ccs dir that a file is in. */
+export function notOurs(file: string): string {
+  return file.replace(/\/\.ccs\/.*/s, '/not ours')
+}
+
+/** One of our own for root, who could replace that of the system. */
+function linkToEndlessDevice(file: string): void {
+  const device = process.getuid?.() === 0 ? `${file}.zero` : '/dev/zero'
+  if (device !== '/dev/zero') execFileSync('mknod', [device, 'c', '1', '5'])
+  symlinkSync(device, file)
+}
 
 /** Puts a damage in a file's place. */
 export function inflict(damage: Damage, file: string): void {

@@ -7,6 +7,7 @@ import {
   type Damage,
   damagedJson,
   inflict,
+  notOurs,
   OTHER_KINDS,
   PINS,
   PINS_DAMAGE,
@@ -15,6 +16,7 @@ import {
   REGISTRY_DAMAGE,
 } from './damage.ts'
 import { inPairs, type Outcome, sample } from './outcome.ts'
+import { differences, pictureOf } from './picture.ts'
 
 /** A file, what may be wrong with it, and what each command then ends with. */
 interface Target {
@@ -106,11 +108,13 @@ export async function damagedFiles(most = Number.POSITIVE_INFINITY): Promise<Out
     await furnish(world)
     inflict(damage, file)
     const before = fingerprint(file)
+    const outside = outsideOf(world)
     for (const [args, status] of target.expect) {
       runs += 1
       const result = await world.ccs([...args])
       const wrong = wrongIn(result, status, file)
       if (target.staysAsItIs && fingerprint(file) !== before) wrong.push('the file was changed')
+      wrong.push(...differences(outside, outsideOf(world)))
       for (const what of wrong) failures.push(`${target.file}, ${damage.name}: ccs ${args.join(' ')}: ${what}`)
     }
   })
@@ -120,6 +124,7 @@ export async function damagedFiles(most = Number.POSITIVE_INFINITY): Promise<Out
 async function furnish(world: World): Promise<void> {
   for (const name of ['work', 'personal']) mkdirSync(join(world.ccsDir, 'instances', name), { recursive: true })
   writeFileSync(join(world.home, 'glm.json'), '{}')
+  writeFileSync(notOurs(join(world.ccsDir, 'x')), 'mine\n')
   for (const [name, text] of [
     ['profiles.json', REGISTRY],
     ['config.json', CONFIG],
@@ -128,6 +133,11 @@ async function furnish(world: World): Promise<void> {
     writeFileSync(join(world.ccsDir, name), text)
   }
   await world.ccs(['init', 'zsh'])
+}
+
+/** What is in the home besides the ccs dir. */
+function outsideOf(world: World): Map<string, string> {
+  return new Map([...pictureOf(world.home)].filter(([path]) => !path.startsWith('.ccs')))
 }
 
 function wrongIn({ status, stdout, stderr }: Result, expected: number, file: string): string[] {
