@@ -6,12 +6,12 @@ export interface Outcome {
 }
 
 /** Does things two at a time, as many as the machine has processors. */
-export async function inPairs<T>(items: readonly T[], act: (item: T, lane: number) => Promise<void>): Promise<void> {
-  const waiting = [...items]
-  const lane = async (number: number) => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item, number)
+export async function inPairs<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  const lane = async () => {
+    for (const item of waiting) await act(item)
   }
-  await Promise.all([lane(0), lane(1)])
+  await Promise.all([lane(), lane()])
 }
 
 /** The items at even distances, so that a short round is spread over the whole. */
