@@ -21,7 +21,12 @@ export function readTextFile(file: string): string | undefined {
     // Without waiting, so that a FIFO in the file's place does not hang the command.
     handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return missing(file)
+    if (isSystemError(error, 'ENOENT')) {
+      const found = lstatSync(file, { throwIfNoEntry: false })
+      if (found?.isSymbolicLink()) throw wrongKind(file)
+      // Another process may have made it in between.
+      return found && readTextFile(file)
+    }
     if (isSystemError(error, 'ELOOP', 'ENOTDIR', 'ENXIO')) throw wrongKind(file)
     throw new CcsError(
       'file-system',
@@ -58,10 +63,6 @@ function tooLarge(file: string): CcsError {
     `${printable(file)} is damaged: it is larger than ${LARGEST / 2 ** 20} MB.`,
     'Put a copy of the file from a backup there. Nothing was changed.',
   )
-}
-
-function missing(file: string): undefined {
-  if (lstatSync(file, { throwIfNoEntry: false })) throw wrongKind(file)
 }
 
 function wrongKind(file: string): CcsError {

@@ -27,17 +27,23 @@ export interface Lock {
  * so two that find the same corpse cannot delete each other's new lock.
  *
  * @param section synchronous; what it throws is thrown on, after the lock is given back
- * @param patience how long to wait for another holder, in milliseconds
+ * @param patience how long to wait for one and the same holder, in milliseconds
+ * @param longest how long to wait while others get it before us, in milliseconds
  * @throws CcsError `busy` naming the holder
  */
-export function withLock<T>(context: Context, section: (lock: Lock) => T, patience = 10_000): T {
+export function withLock<T>(
+  context: Context,
+  section: (lock: Lock) => T,
+  patience = 10_000,
+  longest = 12 * patience,
+): T {
   const file = lockFile(context)
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
   try {
     writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
     chmodSync(claim, 0o600)
-    acquire(file, claim, patience)
+    acquire(file, claim, patience, longest)
   } finally {
     rmSync(claim, { force: true })
   }
@@ -54,13 +60,18 @@ export function withLock<T>(context: Context, section: (lock: Lock) => T, patien
   }
 }
 
-function acquire(file: string, claim: string, patience: number): void {
-  const deadline = Date.now() + patience
+function acquire(file: string, claim: string, patience: number, longest: number): void {
+  const start = performance.now()
+  let since = start
+  let last: string | undefined
   while (!tryLink(claim, file)) {
+    const now = performance.now()
     const holder = readHolder(file)
+    if (holder?.nonce !== last) since = now
+    last = holder?.nonce
     if (holder && isGone(holder)) {
       removeGone(file, file, holder, claim)
-    } else if (Date.now() >= deadline) {
+    } else if (now - since >= patience || now - start >= longest) {
       throw busy(file, holder)
     } else {
       sleep(RETRY_MS * (0.5 + Math.random()))

@@ -19,10 +19,12 @@ import {
 } from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
 
-/** How often a source may be younger than the clock before it counts as one from the future. */
-const ATTEMPTS = 4
-/** Longer than a tick of the clock that file systems take their times from (10 ms on the slowest kernels). */
-const TICK_MS = 12
+/** For a lock that others hold; a launch has something else to do than to publish. */
+const LAUNCH_WAITS_MS = 500
+/** Between two looks at the clock that file systems take their times from; it ticks every 1 to 10 ms. */
+const LOOK_MS = 2
+/** Looks at that clock before a source that is still younger counts as one from the future. */
+const LOOKS = 20
 
 /**
  * Renders the integration and writes it to `<ccs dir>/shell`: the texts first, the stamp last. Where nothing differs
@@ -69,7 +71,7 @@ export function changeAndPublish<T>(context: Context, change: (registry: Registr
 /** Publishes where that must not stop anything: a busy lock or a read-only home is silent. */
 export function tryPublish(context: Context): Integration | undefined {
   try {
-    return withLock(context, (lock) => publish(context, lock), 500)
+    return withLock(context, (lock) => publish(context, lock), LAUNCH_WAITS_MS, LAUNCH_WAITS_MS)
   } catch {
     return undefined
   }
@@ -77,10 +79,10 @@ export function tryPublish(context: Context): Integration | undefined {
 
 /** A time, by the clock of the disk, at which every source had the content that will be read next. */
 function timeBeforeSources(context: Context): Date {
-  for (let attempt = 1; ; attempt++) {
+  for (let look = 1; ; look++) {
     const time = new Date(Math.floor(diskTime(context)) - 1)
-    if (newestSource(context) <= time.getTime() || attempt === ATTEMPTS) return time
-    sleep(TICK_MS)
+    if (newestSource(context) <= time.getTime() || look === LOOKS) return time
+    sleep(LOOK_MS)
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseRegistry } from '../../src/profiles/registry.ts'
 import { run, World } from '../world.ts'
@@ -41,7 +42,7 @@ export async function changesAtOnce(processes: number, changes: number): Promise
         failures.push(`a reader found it damaged: ${error}`)
       }
       reads += 1
-      await new Promise((resolve) => setImmediate(resolve))
+      await setTimeout(1)
     }
   })()
   const workers = Array.from({ length: processes }, (_, number) => start(`p${number}`, changes))
