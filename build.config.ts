@@ -8,7 +8,10 @@ import { defineBuildConfig } from 'unbuild'
  * than running them. All else stays in chunks of its own, loaded when asked for.
  */
 const CHUNKS: [name: string, modules: RegExp][] = [
-  ['base', /\/src\/(?:errors|stderr|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|shells|quote))\.ts$/],
+  [
+    'base',
+    /\/src\/(?:errors|error-catalogue|stderr|printable|paths|layout|context|ccs-dir|shell\/(?:freshness|shells|quote))\.ts$/,
+  ],
   [
     'slow',
     /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|trash|size)|profiles\/(?:reservation|removal|lock|change|atomic-write|process-identity|list))\.ts$/,

@@ -16,16 +16,12 @@ export function checkCcsDir({ ccsDir }: Context): { exists: boolean; notice?: st
   const found = statSync(ccsDir, { throwIfNoEntry: false })
   if (!found) return { exists: false }
   if (!found.isDirectory()) {
-    throw new CcsError('file-system', `${printable(ccsDir)} is not a folder.`, 'Move it away, or set CCS_DIR.')
+    throw new CcsError('ccs-dir-is-no-folder', { folder: ccsDir })
   }
   // Windows has neither; its permissions are inherited from the person's home.
   if (!process.geteuid) return { exists: true }
   if (found.uid !== process.geteuid()) {
-    throw new CcsError(
-      'file-system',
-      `${printable(ccsDir)} belongs to another user.`,
-      'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
-    )
+    throw new CcsError('ccs-dir-of-another', { folder: ccsDir })
   }
   if ((found.mode & GROUP_OR_OTHER_WRITE) === 0) return { exists: true }
   chmodSync(ccsDir, found.mode & 0o7777 & ~GROUP_OR_OTHER_WRITE)
@@ -35,7 +31,15 @@ export function checkCcsDir({ ccsDir }: Context): { exists: boolean; notice?: st
 /** The same, and makes it (0700) when it is not there. */
 export function ensureCcsDir(context: Context): void {
   if (checkCcsDir(context).exists) return
+  refuseHomeOfAnother(context)
   makePrivateFolder(context.ccsDir)
+}
+
+/** What root makes in another person's home, as by sudo, that person could not use. */
+function refuseHomeOfAnother({ ccsDir }: Context): void {
+  let parent = dirname(ccsDir)
+  while (!statSync(parent, { throwIfNoEntry: false })) parent = dirname(parent)
+  if (process.geteuid?.() === 0 && statSync(parent).uid !== 0) throw new CcsError('home-of-another', { folder: ccsDir })
 }
 
 /** Makes a folder, and those above it that are missing, 0700 whatever the umask; one that is there stays as it is. */
@@ -45,8 +49,9 @@ export function makePrivateFolder(folder: string): void {
   try {
     mkdirSync(folder, 0o700)
   } catch (error) {
-    // Another process may have been faster.
-    if (!isSystemError(error, 'EEXIST')) throw error
+    // Another process was faster, and sees to the permissions; or something else is there, which is not ours.
+    if (isSystemError(error, 'EEXIST')) return
+    throw error
   }
   chmodSync(folder, 0o700)
 }

@@ -2,7 +2,6 @@ import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
 import { CcsError } from './errors.ts'
 import { below } from './paths.ts'
-import { quoted } from './printable.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -32,9 +31,17 @@ export function makeContext(
   env: Environment,
   installation: Pick<Context, 'program' | 'version' | 'packageRoot' | 'platform'>,
 ): Context {
-  const home = env.HOME || homedir()
+  const home = env.HOME || homeOfUser()
   const ccsDir = ccsDirOf(env, home)
   return { ...installation, env, home, ccsDir, configFile: env.CCS_CONFIG || below(ccsDir, 'config.json') }
+}
+
+function homeOfUser(): string {
+  try {
+    return homedir()
+  } catch (cause) {
+    throw new CcsError('home-unknown', {}, { cause })
+  }
 }
 
 /** `$CCS_DIR`, else `$CCS_HOME/.ccs`, else `~/.ccs`: plain text joined by `/`, as the shells do it. */
@@ -46,15 +53,12 @@ function ccsDirOf(env: Environment, home: string): string {
 
 function folderFrom(variable: string, value: string): string {
   if (!isAbsolute(value)) {
-    throw new CcsError(
-      'usage',
-      `${variable} is ${value === '' ? 'empty' : `the relative path ${quoted(value)}`}.`,
-      `Set ${variable} to an absolute folder, or unset it.`,
-    )
+    if (value === '') throw new CcsError('folder-variable-empty', { variable })
+    throw new CcsError('folder-variable-relative', { variable, value })
   }
   // Node reads bytes that are not UTF-8 as this character: another folder would be meant than the one in the environment.
   if (value.includes('\uFFFD')) {
-    throw new CcsError('usage', `${variable} is not valid UTF-8.`, `Set ${variable} to a folder whose name is.`)
+    throw new CcsError('folder-variable-not-utf8', { variable })
   }
   return value.replace(process.platform === 'win32' ? /(?<=[^:])[/\\]+$/ : /(?<=.)\/+$/, '')
 }

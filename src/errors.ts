@@ -1,48 +1,47 @@
-/**
- * Every way to fail, as a stable code with its exit status (design P12). 1 is kept for findings, and a launch passes
- * the status of `claude` through.
- */
-const STATUS = {
-  usage: 2,
-  'not-built': 2,
-  'profile-not-found': 3,
-  'profile-exists': 4,
-  'claude-not-found': 5,
-  damaged: 6,
-  busy: 7,
-  'file-system': 8,
-  'login-failed': 9,
-} as const
+import { CATALOGUE, type ErrorCode, type ErrorId, type ErrorValues } from './error-catalogue.ts'
+import { printable } from './printable.ts'
 
-export type ErrorCode = keyof typeof STATUS
+type Options = ErrorOptions & { inDetail?: () => Promise<CcsError> }
 
-type CcsErrorOptions = ErrorOptions & { inDetail?: () => Promise<CcsError> }
-
-/** The one error that ccs throws on purpose. */
-export class CcsError extends Error {
+/** The one error that ccs throws on purpose. Its message is the sentence of what happened. */
+export class CcsError<Id extends ErrorId = ErrorId> extends Error {
   readonly code: ErrorCode
-  /** One sentence of what to do about it; may hold more lines, such as nearest names. */
-  readonly advice: string
+  readonly status: number
+  /** Lines of what to do about it. */
+  readonly advice: string[]
   /** Where more can be said at a cost: the error to show instead of this one. */
   readonly inDetail: (() => Promise<CcsError>) | undefined
 
   /**
-   * @param code which kind of failure
-   * @param happened one sentence of what happened
-   * @param advice what to do
+   * @param id which error of the catalogue
+   * @param values for its slots, as they are: here they are made safe to show
    */
-  constructor(code: ErrorCode, happened: string, advice: string, options: CcsErrorOptions = {}) {
-    super(happened, options)
+  constructor(id: Id, values: ErrorValues<Id>, { inDetail, ...options }: Options = {}) {
+    const { code, sentence, advice } = find(id)
+    super(fill(sentence, values), options)
     this.name = 'CcsError'
     this.code = code
-    this.advice = advice
-    this.inDetail = options.inDetail
-  }
-
-  get status(): number {
-    return STATUS[this.code]
+    this.status = CATALOGUE[code].status
+    this.advice = advice.flatMap((line) => fill(line, values) ?? [])
+    this.inDetail = inDetail
   }
 }
+
+function find(id: ErrorId): { code: ErrorCode; sentence: string; advice: string[] } {
+  for (const [code, { errors }] of Object.entries(CATALOGUE)) {
+    const texts = (errors as Record<string, readonly string[]>)[id]
+    if (texts) return { code: code as ErrorCode, sentence: texts[0] ?? '', advice: texts.slice(1) }
+  }
+  throw new Error(`no such error: ${id}`)
+}
+
+/** @returns undefined where a value is missing */
+function fill(text: string, values: Record<string, string | undefined>): string | undefined {
+  const isWhole = [...text.matchAll(SLOT)].every(([, slot = '']) => values[slot] !== undefined)
+  return isWhole ? text.replace(SLOT, (_, slot: string) => printable(values[slot] ?? '')) : undefined
+}
+
+const SLOT = /\{\{(\w+)\}\}/g
 
 /** The stop asked for by a signal in the middle of a command, after what was begun has been undone. */
 export class Interrupted extends Error {
@@ -64,23 +63,14 @@ export function isSystemError(error: unknown, ...codes: string[]): error is Node
  * @returns the text, ending in a newline, and the exit status
  */
 export function describeError(error: unknown): { text: string; status: number } {
-  if (error instanceof CcsError) {
-    return { text: `ccs: ${error.message} [${error.code}]\n${indent(error.advice)}\n`, status: error.status }
-  }
   if (error instanceof Interrupted) return { text: 'ccs: Interrupted.\n', status: error.status }
-  if (error instanceof Error && 'syscall' in error) {
-    return {
-      text: `ccs: The operating system refused: ${error.message}. [file-system]\n${indent('Check that the disk has room and that the folder is yours, then run the command again.')}\n`,
-      status: STATUS['file-system'],
-    }
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  return {
-    text: `ccs: A fault in ccs itself: ${message} [internal]\n${indent('Please report it with the command that you ran; CCS_DEBUG=1 adds where it happened.')}\n`,
-    status: 70,
-  }
+  const { message, code, status, advice } = error instanceof CcsError ? error : unforeseen(error)
+  return { text: `ccs: ${message} [${code}]\n${advice.map((line) => `     ${line}\n`).join('')}`, status }
 }
 
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '     ')
+function unforeseen(error: unknown): CcsError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return error instanceof Error && 'syscall' in error
+    ? new CcsError('system-refused', { reason })
+    : new CcsError('fault', { reason })
 }

@@ -4,7 +4,6 @@ import { launchByHand, launchProfile } from './claude/launch.ts'
 import type { Context } from './context.ts'
 import { CcsError } from './errors.ts'
 import { meaningOf } from './meaning.ts'
-import { quoted } from './printable.ts'
 import { noSuchProfile, Profiles } from './profiles/profiles.ts'
 import { isPublishedFresh } from './shell/freshness.ts'
 import { say } from './stderr.ts'
@@ -26,28 +25,22 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)
   refuseLossyArguments(args)
   if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
-  if (meaning.kind === 'profile') return launchByName(context, profiles, meaning.name, meaning.args)
-  const chosen = profiles.default()
-  if (chosen.kind === 'plain-claude') return launchByHand(context, meaning.args)
-  return launchByName(context, profiles, chosen.name, meaning.args, chosen.from)
+  if (meaning.kind === 'profile') {
+    const profile = profiles.find(meaning.name)
+    if (!profile) throw noSuchProfile(meaning.name, [])
+    return launchProfile(context, profile, meaning.args)
+  }
+  return launchDefault(context, profiles, meaning.args)
 }
 
-async function launchByName(
-  context: Context,
-  profiles: Profiles,
-  name: string,
-  args: string[],
-  from?: string,
-): Promise<number> {
+async function launchDefault(context: Context, profiles: Profiles, args: string[]): Promise<number> {
+  const chosen = profiles.default()
+  if (chosen.kind === 'plain-claude') return launchByHand(context, args)
+  const { name, from } = chosen
   const profile = profiles.find(name)
   if (profile) return launchProfile(context, profile, args)
-  throw new CcsError(
-    'profile-not-found',
-    `The default profile ${quoted(name)}, chosen by ${from ?? 'its name'}, does not exist.`,
-    from === 'CCS_PROFILE'
-      ? 'Unset CCS_PROFILE, or set it to one of: ccs auth list'
-      : 'Choose another: ccs auth default <name>. All profiles: ccs auth list',
-  )
+  if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
+  throw new CcsError('default-not-found', { name, from })
 }
 
 async function republish(context: Context): Promise<void> {
@@ -59,11 +52,7 @@ async function republish(context: Context): Promise<void> {
 function refuseLossyArguments(args: readonly string[]): void {
   if (!args.some((argument) => argument.includes('\uFFFD'))) return
   if (process.platform === 'linux' && isValidUtf8(readFileSync('/proc/self/cmdline'))) return
-  throw new CcsError(
-    'usage',
-    'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
-    'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
-  )
+  throw new CcsError('argument-not-utf8', {})
 }
 
 function isValidUtf8(bytes: Buffer): boolean {

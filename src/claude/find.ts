@@ -3,7 +3,6 @@ import { delimiter, isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { below } from '../paths.ts'
-import { printable, quoted } from '../printable.ts'
 
 /**
  * The Claude CLI: `$CCS_CLAUDE_PATH`, else `claude` in an absolute entry of PATH, else where an older installer hides
@@ -16,18 +15,10 @@ export function findClaude({ env, home, platform }: Context): string {
   const wanted = env.CCS_CLAUDE_PATH
   if (wanted) {
     if (!isAbsolute(wanted)) {
-      throw new CcsError(
-        'usage',
-        `CCS_CLAUDE_PATH is the relative path ${quoted(wanted)}.`,
-        'Set it to an absolute path, or unset it.',
-      )
+      throw new CcsError('claude-path-relative', { value: wanted })
     }
     if (isProgram(wanted)) return wanted
-    throw new CcsError(
-      'claude-not-found',
-      `CCS_CLAUDE_PATH names ${printable(wanted)}, which is no program.`,
-      'Set it to the Claude CLI, or unset it.',
-    )
+    throw new CcsError('claude-path-wrong', { path: wanted })
   }
   const names = platform === 'win32' ? ['claude.exe', 'claude.cmd'] : ['claude']
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
@@ -36,11 +27,7 @@ export function findClaude({ env, home, platform }: Context): string {
   )
   const found = candidates.find((candidate) => isProgram(candidate))
   if (found !== undefined) return found
-  throw new CcsError(
-    'claude-not-found',
-    'The Claude CLI was not found on PATH.',
-    'Install it: npm install -g @anthropic-ai/claude-code\nOr set CCS_CLAUDE_PATH to its absolute path.',
-  )
+  throw new CcsError('claude-not-found', {})
 }
 
 function isProgram(file: string): boolean {

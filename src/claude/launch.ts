@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
-import { printable, quoted } from '../printable.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { recordUse } from '../profiles/used.ts'
 import { launchEnvironment } from './environment.ts'
@@ -31,9 +30,5 @@ export function launchByHand(context: Context, args: readonly string[]): Promise
 
 function settingsFile({ name, file }: Profile & { kind: 'settings' }): string {
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file
-  throw new CcsError(
-    'damaged',
-    `The settings file of ${quoted(name)} is not there: ${printable(file)}.`,
-    `Put it there, or take ${quoted(name)} out of config.json.`,
-  )
+  throw new CcsError('settings-file-missing', { name, file })
 }

@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { below } from '../paths.ts'
-import { quoted } from '../printable.ts'
 import { parseJson, readTextFile } from '../profiles/json-file.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { launchEnvironment } from './environment.ts'
@@ -35,11 +34,8 @@ export async function logIn(context: Context, account: Account): Promise<void> {
   throwIfInterrupted(end)
   const { loggedIn } = await loginState(context, account)
   if (end.status === 0 && loggedIn) return
-  throw new CcsError(
-    'login-failed',
-    `Logging ${quoted(account.name)} in did not succeed${end.status === 0 ? '' : ` (claude: exit status ${end.status})`}.`,
-    `Try again with the same command, or without a login: ccs auth create ${account.name} --no-login`,
-  )
+  const how = end.status === 0 ? '' : ` (claude: exit status ${end.status})`
+  throw new CcsError('login-failed', { name: account.name, how })
 }
 
 /**

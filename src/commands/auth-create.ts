@@ -8,7 +8,7 @@ import { createInstance } from '../instances/create.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
-import { printable, quoted } from '../printable.ts'
+import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
@@ -78,13 +78,10 @@ function register(context: Context, name: string): boolean {
 }
 
 function checkFree(context: Context, registry: Registry, name: string): void {
-  const taken = registry.profiles.has(name)
-  if (!taken && !readSettingsProfiles(context).profiles.has(name)) return
-  throw new CcsError(
-    'profile-exists',
-    `There is ${taken ? 'a profile' : `a settings profile in ${printable(context.configFile)}`} named ${quoted(name)} already.`,
-    taken ? `Launch it: ccs ${name}. To begin anew: ccs auth remove ${name}` : 'Choose another name.',
-  )
+  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
+  if (readSettingsProfiles(context).profiles.has(name)) {
+    throw new CcsError('settings-profile-exists', { name, file: context.configFile })
+  }
 }
 
 function tellDone(name: string, isDefault: boolean, loggedIn: boolean): void {

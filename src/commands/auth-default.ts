@@ -16,7 +16,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const { changeAndPublish } = await import('../shell/publish.ts')
   const { messages } = await import('./messages.ts')
   if (args.unset && name !== undefined) {
-    throw new CcsError('usage', 'A name and --unset exclude each other.', 'Give one of them.')
+    throw new CcsError('name-and-unset', {})
   }
   if (args.unset) {
     changeAndPublish(context, (registry) => setDefault(registry, undefined))

@@ -9,11 +9,7 @@ import { messages } from './messages.ts'
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const account = requireAccount(new Profiles(context, () => process.cwd()), String(args.name))
   if (!(await logOut(context, account))) {
-    throw new CcsError(
-      'login-failed',
-      `${quoted(account.name)} could not be logged out.`,
-      'See what claude said above.',
-    )
+    throw new CcsError('logout-failed', { name: account.name })
   }
   messages.success(`${quoted(account.name)} is logged out.`)
 }

@@ -40,11 +40,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
 /** @throws Interrupted on Ctrl-C */
 async function confirm(name: string, owned: boolean): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new CcsError(
-      'usage',
-      `Removing ${quoted(name)} needs a confirmation.`,
-      `Say so: ccs auth remove ${name} --force`,
-    )
+    throw new CcsError('confirmation-needed', { name })
   }
   const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
   const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, {

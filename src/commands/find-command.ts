@@ -1,5 +1,4 @@
 import { CcsError } from '../errors.ts'
-import { quoted } from '../printable.ts'
 import { COMMANDS, type Command } from './definition.ts'
 
 /**
@@ -13,5 +12,5 @@ export function findCommand(words: string[]): { command: Command; rest: string[]
   if (pair) return { command: pair, rest: words.slice(2) }
   const single = COMMANDS.find(({ name }) => name === first)
   if (single) return { command: single, rest: words.slice(1) }
-  throw new CcsError('usage', `There is no command ${quoted(first)}.`, 'All commands: ccs help')
+  throw new CcsError('command-unknown', { word: first })
 }

@@ -2,7 +2,6 @@ import { writeSync } from 'node:fs'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
-import { quoted } from '../printable.ts'
 import { readIfFresh } from '../shell/freshness.ts'
 import type { Integration } from '../shell/integration.ts'
 import { SHELLS } from '../shell/shells.ts'
@@ -17,11 +16,7 @@ import { say } from '../stderr.ts'
 export async function printIntegration(context: Context, shellName: string): Promise<number> {
   const shell = SHELLS.find(({ name }) => name === shellName)
   if (!shell) {
-    throw new CcsError(
-      'usage',
-      `There is no integration for ${quoted(shellName)}.`,
-      `Use one of: ${SHELLS.map(({ name }) => name).join(', ')}.`,
-    )
+    throw new CcsError('shell-unknown', { shell: shellName, shells: SHELLS.map(({ name }) => name).join(', ') })
   }
   const { exists, notice } = checkCcsDir(context)
   const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)

@@ -3,7 +3,6 @@ import { defu } from 'defu'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
-import { printable, quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
@@ -56,16 +55,12 @@ export async function runCommand(context: Context, words: string[]): Promise<num
     return 0
   }
   if (!isBuilt(command)) {
-    throw new CcsError(
-      'not-built',
-      `ccs ${command.name} is not built yet.`,
-      `What there is: ccs help. To send it to claude as a prompt: ccs -- ${words.map(printable).join(' ')}`,
-    )
+    throw new CcsError('not-built', { command: command.name, words: words.join(' ') })
   }
   if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)
   const load = MODULES[command.name]
-  if (!load) throw usageError(command, '<profile> is missing')
+  if (!load) throw new CcsError('argument-missing', { argument: 'profile', ...names(command) })
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context)
     if (notice) say(`ccs: ${notice}\n`)
@@ -84,31 +79,29 @@ function checkArguments(command: Command, rest: string[]): void {
     type === 'boolean' ? [`--${name}`, `--no-${name}`] : [],
   )
   const unknown = options.find((option) => !known.includes(option))
-  if (unknown !== undefined) throw usageError(command, `the option ${quoted(unknown)} is unknown`)
+  if (unknown !== undefined) throw new CcsError('option-unknown', { option: unknown, ...names(command) })
   const positionals = rest
     .filter((word, index) => word !== '--' || index !== end)
     .filter((word) => !options.includes(word))
   const wanted = Object.entries(args).filter(([, { type }]) => type === 'positional')
   const required = wanted.filter(([, { required }]) => required !== false)
   const missing = required[positionals.length]?.[0]
-  if (missing !== undefined) throw usageError(command, `<${missing}> is missing`)
+  if (missing !== undefined) throw new CcsError('argument-missing', { argument: missing, ...names(command) })
   if (positionals.length > wanted.length) {
-    throw usageError(command, `${quoted(positionals[wanted.length] ?? '')} is one argument too many`)
+    throw new CcsError('argument-too-many', { argument: positionals[wanted.length] ?? '', ...names(command) })
   }
 }
 
 /** A word such as `auth` does nothing by itself. */
-function groupError(group: Command, word: string | undefined): CcsError {
-  const known = commandsOf(group).filter((command) => isBuilt(command))
-  return new CcsError(
-    'usage',
-    word === undefined
-      ? `ccs ${group.name} needs a second word.`
-      : `There is no command ccs ${group.name} ${printable(word)}.`,
-    `One of: ${known.map(({ name }) => `ccs ${name}`).join(', ')}.`,
-  )
+function groupError({ name: group, ...rest }: Command, word: string | undefined): CcsError {
+  const known = commandsOf({ name: group, ...rest }).filter((command) => isBuilt(command))
+  const commands = known.map(({ name }) => `ccs ${name}`).join(', ')
+  return word === undefined
+    ? new CcsError('second-word-missing', { group, commands })
+    : new CcsError('second-word-unknown', { group, word, commands })
 }
 
-function usageError(command: Command, what: string): CcsError {
-  return new CcsError('usage', `ccs ${command.name}: ${what}.`, `How it is called: ${callOf(command)}`)
+/** What an error says of a command. */
+function names(command: Command): { command: string; call: string } {
+  return { command: command.name, call: callOf(command) }
 }

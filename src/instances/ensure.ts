@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
-import { printable } from '../printable.ts'
 import { say } from '../stderr.ts'
 
 /**
@@ -16,20 +15,12 @@ import { say } from '../stderr.ts'
 export async function ensureInstance(context: Context, name: string, instance: string): Promise<void> {
   if (isFolder(instance)) return
   if (isSomething(instance)) {
-    throw new CcsError(
-      'file-system',
-      `${printable(instance)} is not a folder, or a link that leads to none.`,
-      'Move away what is in its place.',
-    )
+    throw new CcsError('instance-is-no-folder', { folder: instance })
   }
   const parent = dirname(instance)
   // An adopted folder on a disk that is not mounted must not be made anew, empty, on the disk below.
   if (parent !== instancesFolder(context) && !isFolder(parent)) {
-    throw new CcsError(
-      'file-system',
-      `The folder of this account is not there: ${printable(instance)}.`,
-      'If it lies on another disk, mount it; else create its parent folder.',
-    )
+    throw new CcsError('instance-missing', { folder: instance })
   }
   const { healInstance } = await import('./heal.ts')
   for (const warning of healInstance(context, name, instance)) say(`ccs: ${warning}\n`)

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { quoted } from '../printable.ts'
 import { withLock } from '../profiles/lock.ts'
 import { isBeingRemoved } from '../profiles/removal.ts'
 import { readRegistry } from '../profiles/store.ts'
@@ -18,10 +17,6 @@ export function healInstance(context: Context, name: string, instance: string): 
   return withLock(context, (lock) => {
     const entry = readRegistry(context).profiles.get(name)
     if (entry && !isBeingRemoved(context, name, entry)) return createInstance(context, instance, lock)
-    throw new CcsError(
-      'profile-not-found',
-      `Profile ${quoted(name)} is being removed.`,
-      'If that was interrupted, the next change finishes it, such as: ccs auth create <name>',
-    )
+    throw new CcsError('profile-is-being-removed', { name })
   })
 }

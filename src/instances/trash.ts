@@ -4,7 +4,6 @@ import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { trashFolder } from '../layout.ts'
 import { below } from '../paths.ts'
-import { printable } from '../printable.ts'
 
 let taken = 0
 
@@ -17,10 +16,7 @@ let taken = 0
 export function discard(context: Context, folder: string): void {
   while (lstatSync(folder, { throwIfNoEntry: false })) {
     makePrivateFolder(trashFolder(context))
-    if (!hasTrash(context)) {
-      const trash = printable(trashFolder(context))
-      throw new CcsError('file-system', `${trash} is not a folder.`, 'Move away what is in its place.')
-    }
+    if (!hasTrash(context)) throw new CcsError('trash-is-no-folder', { folder: trashFolder(context) })
     // Another process that has emptied the trash deletes it; then it is made once more.
     try {
       renameSync(folder, newNameIn(context))

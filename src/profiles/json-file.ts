@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
 import { CcsError, isSystemError } from '../errors.ts'
-import { printable } from '../printable.ts'
 import type { Place } from './json-place.ts'
 
 /** Bytes; a registry of ten thousand profiles has 2 MB. */
@@ -23,25 +22,20 @@ export function readTextFile(file: string): string | undefined {
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) {
       const found = lstatSync(file, { throwIfNoEntry: false })
-      if (found?.isSymbolicLink()) throw wrongKind(file)
+      if (found?.isSymbolicLink()) throw new CcsError('file-is-none', { file })
       // Another process may have made it in between.
       return found && readTextFile(file)
     }
-    if (isSystemError(error, 'ELOOP', 'ENOTDIR', 'ENXIO')) throw wrongKind(file)
-    throw new CcsError(
-      'file-system',
-      `${printable(file)} cannot be read: ${(error as Error).message}.`,
-      'Check its owner and permissions.',
-      { cause: error },
-    )
+    if (isSystemError(error, 'ELOOP', 'ENOTDIR', 'ENXIO')) throw new CcsError('file-is-none', { file })
+    throw new CcsError('file-unreadable', { file, reason: (error as Error).message }, { cause: error })
   }
   try {
     const found = fstatSync(handle)
-    if (!found.isFile()) throw wrongKind(file)
-    if (found.size > LARGEST) throw tooLarge(file)
+    if (!found.isFile()) throw new CcsError('file-is-none', { file })
+    if (found.size > LARGEST) throw new CcsError('file-too-large', { file, megabytes: String(LARGEST / 2 ** 20) })
     const bytes = readFileSync(handle)
     // Writing the file again would put another character in the place of such bytes.
-    if (!isUtf8(bytes)) throw damagedText(file, 'it is not UTF-8')
+    if (!isUtf8(bytes)) throw new CcsError('not-utf8', { file })
     return bytes.toString('utf8').replace(/^\uFEFF/, '')
   } finally {
     closeSync(handle)
@@ -57,22 +51,6 @@ export function realFile(file: string): string {
   return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(file) : file
 }
 
-function tooLarge(file: string): CcsError {
-  return new CcsError(
-    'damaged',
-    `${printable(file)} is damaged: it is larger than ${LARGEST / 2 ** 20} MB.`,
-    'Put a copy of the file from a backup there. Nothing was changed.',
-  )
-}
-
-function wrongKind(file: string): CcsError {
-  return new CcsError(
-    'damaged',
-    `${printable(file)} is not a file but something else, or a link that leads nowhere.`,
-    'Put the file back, or move away what is in its place. Nothing was changed.',
-  )
-}
-
 /**
  * Parses strict JSON. A key that is there twice is damage: writing the file would lose one of the two.
  *
@@ -83,33 +61,26 @@ export function parseJson(text: string, file: string): unknown {
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw damagedText(file, 'it is not JSON', ({ placeOfError }) => placeOfError(text), cause)
+    throw placed('not-json', file, ({ placeOfError }) => placeOfError(text), cause)
   }
   const keys = countKeys(value)
-  if (keys === undefined) throw damagedText(file, `it is nested more than ${DEEPEST} times`)
+  if (keys === undefined) throw new CcsError('nested-too-deeply', { file, levels: String(DEEPEST) })
   if (keys === countKeysIn(text)) return value
-  throw damagedText(file, 'there is a key for the second time', ({ placeOfDuplicate }) => placeOfDuplicate(text))
+  throw placed('key-twice', file, ({ placeOfDuplicate }) => placeOfDuplicate(text))
 }
 
 /** @param find the place in the text; done only when the error is shown, because launches need not load what finds it */
-function damagedText(
+function placed(
+  id: 'not-json' | 'key-twice',
   file: string,
-  what: string,
-  find?: (places: typeof import('./json-place.ts')) => Place | undefined,
+  find: (places: typeof import('./json-place.ts')) => Place | undefined,
   cause?: unknown,
 ): CcsError {
-  const error = (where: string, inDetail?: () => Promise<CcsError>) =>
-    new CcsError(
-      'damaged',
-      `${printable(file)} is damaged: ${what}${where}.`,
-      'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
-      { cause, ...(inDetail && { inDetail }) },
-    )
-  if (!find) return error('')
-  return error('', async () => {
-    const place = find(await import('./json-place.ts'))
-    return error(place ? ` at line ${place.line}, column ${place.column}` : '')
-  })
+  const inDetail = async () => {
+    const found = find(await import('./json-place.ts'))
+    return new CcsError(id, { file, place: found ? ` at line ${found.line}, column ${found.column}` : '' }, { cause })
+  }
+  return new CcsError(id, { file, place: '' }, { cause, inDetail })
 }
 
 /** @returns the keys of all objects in a value, or undefined where it is nested too deeply to be written again */

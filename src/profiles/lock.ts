@@ -4,7 +4,6 @@ import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { lockFile } from '../layout.ts'
 import { below } from '../paths.ts'
-import { printable } from '../printable.ts'
 import { sleep } from '../sleep.ts'
 import { readTextFile } from './json-file.ts'
 import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
@@ -52,7 +51,7 @@ export function withLock<T>(
     sweep(file)
     return section({
       checkHeld() {
-        if (!isHeld()) throw new CcsError('busy', `${printable(file)} was taken away meanwhile.`, 'Run it again.')
+        if (!isHeld()) throw new CcsError('lock-lost', { file })
       },
     })
   } finally {
@@ -123,10 +122,6 @@ function readHolder(file: string): ProcessIdentity | undefined {
 }
 
 function busy(file: string, holder: ProcessIdentity | undefined): CcsError {
-  const who = holder ? `process ${holder.pid} on ${printable(holder.host)}` : 'something that ccs cannot read'
-  return new CcsError(
-    'busy',
-    `Another ccs is changing things: the lock is held by ${who}.`,
-    `Wait for it to end, then run the command again. If no ccs runs, delete ${printable(file)}.`,
-  )
+  const who = holder ? `process ${holder.pid} on ${holder.host}` : 'something that ccs cannot read'
+  return new CcsError('lock-held', { holder: who, file })
 }

@@ -1,6 +1,5 @@
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import { CcsError } from '../errors.ts'
-import { quoted } from '../printable.ts'
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/
 /** Names that Windows keeps for devices, also as folders. */
@@ -22,17 +21,10 @@ export function couldBeName(word: string): boolean {
 export function checkNewName(name: string): void {
   if (isRenderable(name)) return
   const small = asciiLowerCase(name)
-  const rule = 'A name has 1 to 64 of a-z, 0-9, _ and -, and begins with a letter or digit.'
-  if (NAME.test(small) && small !== name) {
-    throw new CcsError('usage', `${quoted(name)} has capital letters.`, `Use ${quoted(small)} instead.`)
-  }
-  if (RESERVED.has(name)) {
-    throw new CcsError('usage', `${quoted(name)} is a word of ccs itself.`, 'Choose another name.')
-  }
-  if (DEVICE.test(name)) {
-    throw new CcsError('usage', `${quoted(name)} is the name of a device on Windows.`, 'Choose another name.')
-  }
-  throw new CcsError('usage', `${quoted(name)} cannot be the name of a profile.`, rule)
+  if (NAME.test(small) && small !== name) throw new CcsError('name-has-capitals', { name, small })
+  if (RESERVED.has(name)) throw new CcsError('name-is-command', { name })
+  if (DEVICE.test(name)) throw new CcsError('name-is-device', { name })
+  throw new CcsError('name-invalid', { name })
 }
 
 /** Small letters for A to Z only, whatever the locale: the shells compare the same way. */

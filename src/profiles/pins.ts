@@ -4,7 +4,6 @@ import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { pinsFile } from '../layout.ts'
-import { printable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
 
@@ -21,11 +20,7 @@ export function readPins(context: Context): Map<string, string> {
     const entries = Object.entries(parsed as object)
     if (entries.every(([, name]) => typeof name === 'string')) return new Map(entries as [string, string][])
   }
-  throw new CcsError(
-    'damaged',
-    `${printable(file)} is damaged: it must hold {"<folder>":"<profile>"}.`,
-    'Mend it by hand, or delete it to have no pins. Nothing was changed.',
-  )
+  throw new CcsError('pins-wrong', { file })
 }
 
 /**

@@ -108,7 +108,7 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
   const profile = profiles.find(name)
   if (profile && profile.kind !== 'settings') return profile
   if (profile) {
-    throw new CcsError('usage', `${quoted(name)} is a settings profile, not an account.`, 'Name an account profile.')
+    throw new CcsError('profile-is-settings', { name })
   }
   const accounts = [...profiles.registry.profiles.keys()]
   throw noSuchProfile(
@@ -123,11 +123,10 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
  */
 export function noSuchProfile(word: string, near: string[], isPrompt = false): CcsError {
   const small = asciiLowerCase(word)
-  const advice = [
-    ...(near.length > 0 ? [`Did you mean ${near.map((name) => quoted(name)).join(', ')}?`] : []),
-    `To create it: ccs auth create ${isRenderable(small) ? small : '<name>'}`,
-    ...(isPrompt ? [`To send it to claude as a prompt: ccs -- ${couldBeName(word) ? word : '<prompt>'}`] : []),
-    'All profiles: ccs auth list',
-  ]
-  return new CcsError('profile-not-found', `Profile ${quoted(word)} not found.`, advice.join('\n'))
+  return new CcsError('profile-not-found', {
+    name: word,
+    near: near.length > 0 ? near.map((name) => quoted(name)).join(', ') : undefined,
+    new: isRenderable(small) ? small : '<name>',
+    prompt: isPrompt ? (couldBeName(word) ? word : '<prompt>') : undefined,
+  })
 }

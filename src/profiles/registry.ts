@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { CcsError } from '../errors.ts'
-import { isPassable, printable, quoted } from '../printable.ts'
+import { isPassable } from '../printable.ts'
 import { parseJson } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
 
@@ -50,11 +50,7 @@ export function parseRegistry(text: string, file: string): Registry {
   const parsed = parseJson(text, file)
   const { version, default: defaultName } = check(FileSchema, parsed, file, '')
   if (version !== undefined && !version.startsWith('2.')) {
-    throw new CcsError(
-      'damaged',
-      `${printable(file)} has version ${quoted(version)}, which this ccs does not know.`,
-      'Update ccs: npm install -g ccs-shell.',
-    )
+    throw new CcsError('version-unknown', { file, version })
   }
   // What is kept is the parsed file, not its checked copy: valibot leaves out keys such as `constructor`, which an
   // older registry may have as names. For the same reason each entry is checked by itself.
@@ -103,10 +99,6 @@ function check<Schema extends v.GenericSchema>(
   const result = v.safeParse(schema, value)
   if (result.success) return result.output
   const issue = result.issues[0]
-  const where = [place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.') || 'its content'
-  throw new CcsError(
-    'damaged',
-    `${printable(file)} is damaged: ${printable(where)} is ${printable(issue.received)}, expected ${issue.expected ?? issue.message}.`,
-    'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
-  )
+  const key = [place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.') || 'its content'
+  throw new CcsError('value-wrong', { file, key, found: issue.received, expected: issue.expected ?? issue.message })
 }

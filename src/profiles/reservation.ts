@@ -4,7 +4,6 @@ import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { instancesFolder, reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
-import { printable, quoted } from '../printable.ts'
 import { writeAtomically } from './atomic-write.ts'
 import type { Lock } from './lock.ts'
 import { isGone, ownIdentity, parseIdentity } from './process-identity.ts'
@@ -22,18 +21,10 @@ export function reserveName(context: Context, name: string, instance: string, lo
   const file = reservationFile(context, name)
   const mark = readMark(file)
   if (mark?.holder && !isGone(mark.holder)) {
-    throw new CcsError(
-      'busy',
-      `Another ccs (process ${mark.holder.pid}) is creating ${quoted(name)} right now.`,
-      `Finish the login there. If no ccs runs, delete ${printable(file)}.`,
-    )
+    throw new CcsError('name-in-use', { process: String(mark.holder.pid), name, file })
   }
   if (!mark && isInUse(instance)) {
-    throw new CcsError(
-      'profile-exists',
-      `There is a folder already that belongs to no profile: ${printable(instance)}.`,
-      'Choose another name, or move that folder away first. It may hold a login.',
-    )
+    throw new CcsError('folder-exists', { folder: instance })
   }
   makePrivateFolder(reservedFolder(context))
   writeAtomically(file, JSON.stringify(ownIdentity()), lock)

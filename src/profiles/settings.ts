@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { isPassable, printable, quoted } from '../printable.ts'
+import { isPassable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
 
@@ -27,11 +27,7 @@ export function readSettingsProfiles(context: Context): SettingsProfiles {
   const entries = success ? Object.entries((parsed as { profiles?: object }).profiles ?? {}) : []
   const wrong = success ? entries.find(([, path]) => typeof path !== 'string' || path === '') : ['profiles']
   if (wrong) {
-    throw new CcsError(
-      'damaged',
-      `${printable(context.configFile)} is damaged: ${quoted(String(wrong[0]))} does not name a file.`,
-      'Mend that place by hand: {"profiles":{"<name>":"<path of a settings file>"}}. Nothing was changed.',
-    )
+    throw new CcsError('settings-path-wrong', { file: context.configFile, key: String(wrong[0]) })
   }
   const profiles = new Map(entries as [string, string][])
   const hasPlainDefault = /^(?:~|\$HOME|\$\{HOME\})\/\.claude\/settings\.json$/.test(profiles.get('default') ?? '')

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { registryFile } from '../layout.ts'
-import { printable } from '../printable.ts'
 import { readTextFile } from './json-file.ts'
 import { emptyRegistry, parseRegistry, type Registry } from './registry.ts'
 
@@ -18,9 +17,5 @@ export function readRegistry(context: Context): Registry {
 /** Throws `damaged` for a registry of v2, which only a migration rewrites. */
 export function refuseV2(context: Context, registry: Registry): void {
   if (!registry.isV2) return
-  throw new CcsError(
-    'damaged',
-    `${printable(registryFile(context))} is one of ccs v2, with encrypted vaults; it is not changed.`,
-    'Its profiles can be listed and launched. To create new ones, move that file away first.',
-  )
+  throw new CcsError('registry-of-v2', { file: registryFile(context) })
 }

@@ -1,0 +1,248 @@
+/**
+ * Every error that ccs tells of (design P12), by its stable code: the exit status, and the errors of that kind. An error
+ * is one sentence of what happened and the lines of what to do; `{{slot}}` stands for a value of the outside world, and
+ * a line of advice without its value is left out. `docs/errors.md` is made from this table.
+ *
+ * 1 is kept for findings, and a launch passes the status of `claude` through.
+ */
+export const CATALOGUE = {
+  usage: {
+    status: 2,
+    errors: {
+      'folder-variable-empty': ['{{variable}} is empty.', 'Set it to an absolute folder, or unset it.'],
+      'folder-variable-relative': [
+        '{{variable}} is the relative path "{{value}}".',
+        'Set it to an absolute folder, or unset it.',
+      ],
+      'folder-variable-not-utf8': ['{{variable}} is not valid UTF-8.', 'Set it to a folder whose name is.'],
+      'home-unknown': ['HOME is not set, and the system knows no home of this user.', 'Set HOME to your home folder.'],
+      'name-invalid': [
+        '"{{name}}" cannot be the name of a profile.',
+        'A name has 1 to 64 of a-z, 0-9, _ and -, and begins with a letter or digit.',
+      ],
+      'name-has-capitals': ['"{{name}}" has capital letters.', 'Use "{{small}}" instead.'],
+      'name-is-command': ['"{{name}}" is a word of ccs itself.', 'Choose another name.'],
+      'name-is-device': ['"{{name}}" is the name of a device on Windows.', 'Choose another name.'],
+      'profile-is-settings': ['"{{name}}" is a settings profile, not an account.', 'Name an account profile.'],
+      'claude-path-relative': [
+        'CCS_CLAUDE_PATH is the relative path "{{value}}".',
+        'Set it to an absolute path, or unset it.',
+      ],
+      'argument-not-utf8': [
+        'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
+        'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
+      ],
+      'shell-unknown': ['There is no integration for "{{shell}}".', 'Use one of: {{shells}}.'],
+      'command-unknown': ['There is no command "{{word}}".', 'All commands: ccs help'],
+      'second-word-missing': ['ccs {{group}} needs a second word.', 'One of: {{commands}}.'],
+      'second-word-unknown': ['There is no command ccs {{group}} {{word}}.', 'One of: {{commands}}.'],
+      'option-unknown': ['ccs {{command}}: the option "{{option}}" is unknown.', 'How it is called: {{call}}'],
+      'argument-missing': ['ccs {{command}}: <{{argument}}> is missing.', 'How it is called: {{call}}'],
+      'argument-too-many': ['ccs {{command}}: "{{argument}}" is one argument too many.', 'How it is called: {{call}}'],
+      'name-and-unset': ['A name and --unset exclude each other.', 'Give one of them.'],
+      'save-is-gone': [
+        'ccs auth save is gone: accounts are no longer saved from a login, each has one of its own.',
+        'Create a profile, which logs in once: ccs auth create <name>',
+      ],
+      'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
+    },
+  },
+  'not-built': {
+    status: 2,
+    errors: {
+      'not-built': [
+        'ccs {{command}} is not built yet.',
+        'What there is: ccs help. To send it to claude as a prompt: ccs -- {{words}}',
+      ],
+    },
+  },
+  'profile-not-found': {
+    status: 3,
+    errors: {
+      'profile-not-found': [
+        'Profile "{{name}}" not found.',
+        'Did you mean {{near}}?',
+        'To create it: ccs auth create {{new}}',
+        'To send it to claude as a prompt: ccs -- {{prompt}}',
+        'All profiles: ccs auth list',
+      ],
+      'chosen-by-environment-not-found': [
+        'The default profile "{{name}}", chosen by CCS_PROFILE, does not exist.',
+        'Unset CCS_PROFILE, or set it to one of: ccs auth list',
+      ],
+      'default-not-found': [
+        'The default profile "{{name}}", chosen by {{from}}, does not exist.',
+        'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+      ],
+      'profile-is-being-removed': [
+        'Profile "{{name}}" is being removed.',
+        'If that was interrupted, the next change finishes it, such as: ccs auth create <name>',
+      ],
+    },
+  },
+  'profile-exists': {
+    status: 4,
+    errors: {
+      'account-exists': [
+        'There is a profile named "{{name}}" already.',
+        'Launch it: ccs {{name}}. To begin anew: ccs auth remove {{name}}',
+      ],
+      'settings-profile-exists': [
+        'There is a settings profile in {{file}} named "{{name}}" already.',
+        'Choose another name.',
+      ],
+      'folder-exists': [
+        'There is a folder already that belongs to no profile: {{folder}}.',
+        'Choose another name, or move that folder away first. It may hold a login.',
+      ],
+    },
+  },
+  'claude-not-found': {
+    status: 5,
+    errors: {
+      'claude-not-found': [
+        'The Claude CLI was not found on PATH.',
+        'Install it: npm install -g @anthropic-ai/claude-code',
+        'Or set CCS_CLAUDE_PATH to its absolute path.',
+      ],
+      'claude-path-wrong': [
+        'CCS_CLAUDE_PATH names {{path}}, which is no program.',
+        'Set it to the Claude CLI, or unset it.',
+      ],
+    },
+  },
+  damaged: {
+    status: 6,
+    errors: {
+      'file-is-none': [
+        '{{file}} is not a file but something else, or a link that leads nowhere.',
+        'Put the file back, or move away what is in its place. Nothing was changed.',
+      ],
+      'file-too-large': [
+        '{{file}} is damaged: it is larger than {{megabytes}} MB.',
+        'Put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'not-utf8': [
+        '{{file}} is damaged: it is not UTF-8.',
+        'Mend it by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'not-json': [
+        '{{file}} is damaged: it is not JSON{{place}}.',
+        'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'key-twice': [
+        '{{file}} is damaged: there is a key for the second time{{place}}.',
+        'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'nested-too-deeply': [
+        '{{file}} is damaged: it is nested more than {{levels}} times.',
+        'Mend it by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'value-wrong': [
+        '{{file}} is damaged: {{key}} is {{found}}, expected {{expected}}.',
+        'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'settings-path-wrong': [
+        '{{file}} is damaged: "{{key}}" does not name a file.',
+        'Mend that place by hand: {"profiles":{"<name>":"<path of a settings file>"}}. Nothing was changed.',
+      ],
+      'pins-wrong': [
+        '{{file}} is damaged: it must hold {"<folder>":"<profile>"}.',
+        'Mend it by hand, or delete it to have no pins. Nothing was changed.',
+      ],
+      'version-unknown': [
+        '{{file}} has version "{{version}}", which this ccs does not know.',
+        'Update ccs: npm install -g ccs-shell.',
+      ],
+      'registry-of-v2': [
+        '{{file}} is one of ccs v2, with encrypted vaults; it is not changed.',
+        'Its profiles can be listed and launched. To create new ones, move that file away first.',
+      ],
+      'settings-file-missing': [
+        'The settings file of "{{name}}" is not there: {{file}}.',
+        'Put it there, or take "{{name}}" out of config.json.',
+      ],
+    },
+  },
+  busy: {
+    status: 7,
+    errors: {
+      'lock-held': [
+        'Another ccs is changing things: the lock is held by {{holder}}.',
+        'Wait for it to end, then run the command again. If no ccs runs, delete {{file}}.',
+      ],
+      'lock-lost': ['{{file}} was taken away meanwhile.', 'Run it again.'],
+      'name-in-use': [
+        'Another ccs (process {{process}}) is creating "{{name}}" right now.',
+        'Finish the login there. If no ccs runs, delete {{file}}.',
+      ],
+    },
+  },
+  'file-system': {
+    status: 8,
+    errors: {
+      'system-refused': [
+        'The operating system refused: {{reason}}.',
+        'Check that the disk has room and that the folder is yours, then run the command again.',
+      ],
+      'file-unreadable': ['{{file}} cannot be read: {{reason}}.', 'Check its owner and permissions.'],
+      'ccs-dir-is-no-folder': ['{{folder}} is not a folder.', 'Move it away, or set CCS_DIR.'],
+      'ccs-dir-of-another': [
+        '{{folder}} belongs to another user.',
+        'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
+      ],
+      'home-of-another': [
+        '{{folder}} would be made in a folder of another user, as root.',
+        'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
+      ],
+      'instance-is-no-folder': [
+        '{{folder}} is not a folder, or a link that leads to none.',
+        'Move away what is in its place.',
+      ],
+      'instance-missing': [
+        'The folder of this account is not there: {{folder}}.',
+        'If it lies on another disk, mount it; else create its parent folder.',
+      ],
+      'trash-is-no-folder': ['{{folder}} is not a folder.', 'Move away what is in its place.'],
+    },
+  },
+  'login-failed': {
+    status: 9,
+    errors: {
+      'login-failed': [
+        'Logging "{{name}}" in did not succeed{{how}}.',
+        'Try again with the same command, or without a login: ccs auth create {{name}} --no-login',
+      ],
+      'logout-failed': ['"{{name}}" could not be logged out.', 'See what claude said above.'],
+    },
+  },
+  internal: {
+    status: 70,
+    errors: {
+      fault: [
+        'A fault in ccs itself: {{reason}}',
+        'Please report it with the command that you ran; CCS_DEBUG=1 adds where it happened.',
+      ],
+    },
+  },
+} as const satisfies Record<string, { status: number; errors: Record<string, readonly [string, string, ...string[]]> }>
+
+type Catalogue = typeof CATALOGUE
+
+/** A kind of error: what a script may rely on, as on the exit status. */
+export type ErrorCode = keyof Catalogue
+
+/** One error of the table. */
+export type ErrorId = { [Code in ErrorCode]: keyof Catalogue[Code]['errors'] }[ErrorCode]
+
+type Texts<Id extends ErrorId> = {
+  [Code in ErrorCode]: Id extends keyof Catalogue[Code]['errors'] ? Catalogue[Code]['errors'][Id] : never
+}[ErrorCode]
+type SlotsOf<Text> = Text extends `${string}{{${infer Slot}}}${infer Rest}` ? Slot | SlotsOf<Rest> : never
+type Sentence<Id extends ErrorId> = Texts<Id> extends readonly [infer Text, ...unknown[]] ? Text : never
+type Lines<Id extends ErrorId> = Texts<Id> extends readonly [unknown, ...infer Rest] ? Rest[number] : never
+
+/** The values for an error's slots. Those of the sentence must be there, and those only of the advice may be missing. */
+export type ErrorValues<Id extends ErrorId> = { [Slot in SlotsOf<Sentence<Id>>]: string } & {
+  [Slot in Exclude<SlotsOf<Lines<Id>>, SlotsOf<Sentence<Id>>>]: string | undefined
+}

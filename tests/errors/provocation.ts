@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isInstalled } from '../installed.ts'
+import { type Result, run, type World } from '../world.ts'
+
+/** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
+export interface Provocation {
+  /** What is done before the command. */
+  prepare?: (world: World) => void
+  /** What goes on during the command. */
+  meanwhile?: (world: World) => Promise<Disposable>
+  /** The arguments of ccs; or `run`. */
+  args?: string[]
+  env?: (world: World) => Record<string, string>
+  run?: (world: World) => Promise<Result>
+  /** What this needs that may not be there. */
+  missing?: () => string | undefined
+  /** What is said, without `ccs: ` and the code; `<home>` and `<ccs dir>` stand for the paths, `<n>` for any number. */
+  says: [sentence: string, ...advice: string[]]
+}
+
+/** Another person than the one who runs the tests. */
+const ANOTHER = 65_534
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export function write(name: string, text: string): (world: World) => void {
+  return (world) => {
+    const file = join(world.ccsDir, name)
+    rmSync(file, { recursive: true, force: true })
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+}
+
+export function link(name: string, target: string): (world: World) => void {
+  return (world) => {
+    const file = join(world.ccsDir, name)
+    rmSync(file, { recursive: true, force: true })
+    symlinkSync(target, file)
+  }
+}
+
+export const onlyRoot = () => (process.getuid?.() === 0 ? undefined : 'only root can give things to another user')
+export const needsStrace = () => (isInstalled('strace') ? undefined : 'strace is not installed')
+
+/** The ccs dir, or without it the home, becomes another's. */
+export function giveAway(world: World, path: string): void {
+  chownSync(join(world.home, path), ANOTHER, ANOTHER)
+}
+
+/** As a user whom the system does not know, without HOME; the core is copied to where everybody may read it. */
+export async function asNobodyAtAll(world: World): Promise<Result> {
+  const copy = join(world.root, 'package')
+  for (const name of ['dist', 'templates', 'completions'])
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  chmodSync(world.root, 0o755)
+  const { HOME: _, ...env } = world.env
+  return run(process.execPath, [join(copy, 'dist/cli.cjs'), 'auth', 'list'], {
+    env,
+    cwd: '/',
+    uid: 54_321,
+    gid: 54_321,
+  })
+}
+
+/** Someone takes the lock away while it is held: the flushing of the file takes a second here. */
+export async function lockTakenAway(world: World): Promise<Result> {
+  const slow = ['-qq', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=1000000:when=1']
+  const core = [process.execPath, join(root, 'dist/cli.cjs'), 'auth', 'default', 'personal']
+  const end = world.run('strace', [...slow, ...core])
+  const lock = join(world.ccsDir, 'lock')
+  while (!isWritten(`${join(world.ccsDir, 'profiles.json')}.new`)) await new Promise((r) => setTimeout(r, 5))
+  rmSync(lock)
+  return end
+}
+
+function isWritten(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') !== ''
+  } catch {
+    return false
+  }
+}
+
+/** A creation that is logging in until the end. */
+export async function creationInProgress(world: World): Promise<Disposable> {
+  const env = { ...world.env, CCS_STUB_LOGIN: 'hang' }
+  const child = spawn(join(world.bin, 'ccs'), ['auth', 'create', 'new'], { env, stdio: 'ignore', detached: true })
+  while (!world.calls().some(({ args }) => args[1] === 'login')) await new Promise((r) => setTimeout(r, 20))
+  return { [Symbol.dispose]: () => void process.kill(-(child.pid ?? 0), 'SIGKILL') }
+}
