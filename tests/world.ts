@@ -1,6 +1,7 @@
-import { type SpawnOptions, spawn } from 'node:child_process'
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import {
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -36,6 +37,7 @@ export class World {
   readonly ccsDir: string
   readonly bin: string
   readonly env: Record<string, string>
+  private user: number | undefined
 
   /** @param name a folder name for the home: hostile by default, because people's are */
   constructor(name = "it's a $(touch pwned) `home` ü") {
@@ -44,7 +46,7 @@ export class World {
     this.bin = join(this.root, 'bin')
     this.ccsDir = join(this.home, '.ccs')
     for (const folder of [this.home, this.bin, this.log, this.folder]) mkdirSync(folder, { recursive: true })
-    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist/cli.cjs')}" "$@"\n`)
+    this.installFrom(root)
     this.program('claude', readFileSync(join(root, 'tests/stub/claude'), 'utf8'))
     this.env = {
       HOME: this.home,
@@ -65,6 +67,24 @@ export class World {
     return join(this.root, 'folder')
   }
 
+  private installFrom(folder: string): void {
+    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(folder, 'dist/cli.cjs')}" "$@"\n`)
+  }
+
+  /**
+   * Gives everything here to another user, as whom programs are run from now on; only root can. The core is copied to
+   * where everybody may read it.
+   */
+  belongTo(user: number): void {
+    const copy = join(this.root, 'package')
+    for (const name of ['dist', 'templates', 'completions']) {
+      cpSync(join(root, name), join(copy, name), { recursive: true })
+    }
+    this.installFrom(copy)
+    execFileSync('chown', ['-R', `${user}:${user}`, this.root])
+    this.user = user
+  }
+
   /** Puts a program on this world's PATH. */
   program(name: string, text: string): void {
     writeFileSync(join(this.bin, name), text)
@@ -78,7 +98,8 @@ export class World {
 
   /** Runs a program in this world, with standard input empty unless given. */
   run(program: string, args: string[], { env = {}, cwd = this.folder, input = '' }: RunOptions = {}): Promise<Result> {
-    return run(program, args, { env: { ...this.env, ...env }, cwd }, input)
+    const user = this.user === undefined ? {} : { uid: this.user, gid: this.user }
+    return run(program, args, { env: { ...this.env, ...env }, cwd, ...user }, input)
   }
 
   /** The runs of the stub since the last call of this, in no particular order; one that is being written counts later. */

@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  lstatSync,
-  readdirSync,
-  readlinkSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import { isAbsolute, sep } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import { isSystemError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { thingsIn } from '../paths.ts'
 import { printable } from '../printable.ts'
 
 /** What the system may refuse about one thing without anything being wrong with the others. */
@@ -36,12 +27,12 @@ const NEITHER = 'it is neither file nor folder nor link'
 export function copyTree(from: string, to: string, except: string): string[] {
   const excepted = idOf(except)
   const skipped: string[] = []
-  const skip = (path: string, why: string) => skipped.push(`Not copied: ${printable(path)}: ${why}.`)
+  const skip = (path: Buffer | string, why: string) => skipped.push(`Not copied: ${printable(String(path))}: ${why}.`)
 
   const top = lstatSync(from, { throwIfNoEntry: false })
   const isFolder = top && statSync(from, { throwIfNoEntry: false })?.isDirectory()
   if (top && !isFolder) skip(from, 'it leads to no folder')
-  const waiting: [from: string, to: string][] = isFolder ? [[from, to]] : []
+  const waiting: [from: Buffer, to: Buffer][] = isFolder ? [[Buffer.from(from), Buffer.from(to)]] : []
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [source, target] = next
     try {
@@ -50,9 +41,9 @@ export function copyTree(from: string, to: string, except: string): string[] {
       else if (found.isFile()) copyFile(source, target, found.mode)
       else if (!found.isDirectory()) skip(source, NEITHER)
       else if (idOf(source) !== excepted) {
-        const names = readdirSync(source)
-        makePrivateFolder(target)
-        for (const name of names) waiting.push([below(source, name), below(target, name)])
+        const things = thingsIn(source)
+        makeFolder(target)
+        for (const thing of things) waiting.push([thing, Buffer.concat([target, thing.subarray(source.length)])])
       }
     } catch (error) {
       const why = isSystemError(error, ...Object.keys(REFUSALS)) && REFUSALS[error.code ?? '']
@@ -64,18 +55,26 @@ export function copyTree(from: string, to: string, except: string): string[] {
   return skipped
 }
 
-function copyFile(from: string, to: string, mode: number): void {
+function makeFolder(folder: Buffer): void {
+  mkdirSync(folder, 0o700)
+  chmodSync(folder, 0o700)
+}
+
+function copyFile(from: Buffer, to: Buffer, mode: number): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL)
   chmodSync(to, 0o600 | (mode & 0o100))
 }
 
-function copyLink(from: string, to: string): void {
+/** A relative target is put behind the link's own folder, as the system reads it: `..` after a link leads elsewhere. */
+function copyLink(from: Buffer, to: Buffer): void {
   // Throws for one that leads nowhere.
   statSync(from)
-  symlinkSync(resolve(dirname(from), readlinkSync(from)), to)
+  const target = readlinkSync(from, 'buffer')
+  const folder = from.subarray(0, from.lastIndexOf(sep) + 1)
+  symlinkSync(isAbsolute(target.toString()) ? target : Buffer.concat([folder, target]), to)
 }
 
-function idOf(folder: string): string | undefined {
+function idOf(folder: string | Buffer): string | undefined {
   const found = statSync(folder, { throwIfNoEntry: false })
   return found && `${found.dev}:${found.ino}`
 }

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
 import type { Lock } from '../profiles/lock.ts'
 import { copyTree } from './copy.ts'
+import { discard, emptyTrash } from './trash.ts'
 
 const FOLDERS = ['session-env', 'todos', 'logs', 'file-history', 'shell-snapshots', 'debug', '.anthropic']
 /** What people keep in `~/.claude` and want in every account. */
@@ -23,7 +24,7 @@ export function createInstance(context: Context, instance: string, lock: Lock): 
   const found = lstatSync(instance, { throwIfNoEntry: false })
   if (found && !(found.isDirectory() && readdirSync(instance).length === 0)) return []
   const staging = stagingBeside(instance)
-  rmSync(staging, { recursive: true, force: true })
+  clear(context, staging)
   try {
     makePrivateFolder(staging)
     for (const name of FOLDERS) makePrivateFolder(below(staging, name))
@@ -35,7 +36,7 @@ export function createInstance(context: Context, instance: string, lock: Lock): 
     renameSync(staging, instance)
     return warnings
   } catch (error) {
-    clear(staging)
+    tryToClear(context, staging)
     throw error
   }
 }
@@ -45,10 +46,20 @@ function stagingBeside(instance: string): string {
   return below(dirname(instance), '.ccs-new')
 }
 
-/** The first error is the one to tell. */
-function clear(staging: string): void {
+/** Node's own way comes first, because on a full disk nothing can be put into the trash. */
+function clear(context: Context, staging: string): void {
   try {
     rmSync(staging, { recursive: true, force: true })
+  } catch {
+    discard(context, staging)
+    emptyTrash(context)
+  }
+}
+
+/** The first error is the one to tell. */
+function tryToClear(context: Context, staging: string): void {
+  try {
+    clear(context, staging)
   } catch {
     // The next creation clears it.
   }

@@ -1,28 +1,24 @@
-import { lstatSync, readdirSync } from 'node:fs'
-import { below } from '../paths.ts'
+import { lstatSync } from 'node:fs'
+import { thingsIn } from '../paths.ts'
 
 /**
  * Bytes of all files below a folder; links are not followed, and what cannot be read counts as nothing.
  *
- * @param folder need not be there
+ * @param folder need not be there; may be a link to it
  */
 export function sizeOf(folder: string): number {
   let bytes = 0
-  const waiting = [folder]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const entry of entriesOf(next)) {
-      const path = below(next, entry.name)
-      if (entry.isDirectory()) waiting.push(path)
-      else if (entry.isFile()) bytes += lstatSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const waiting: Buffer[] = [Buffer.from(folder)]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    try {
+      for (const path of thingsIn(next)) {
+        const found = lstatSync(path, { throwIfNoEntry: false })
+        if (found?.isFile()) bytes += found.size
+        else if (found?.isDirectory()) waiting.push(path)
+      }
+    } catch {
+      // Gone meanwhile, or closed to us.
     }
   }
   return bytes
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    return []
-  }
 }

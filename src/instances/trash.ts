@@ -1,9 +1,9 @@
-import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { trashFolder } from '../layout.ts'
-import { below } from '../paths.ts'
+import { below, thingsIn } from '../paths.ts'
 
 let taken = 0
 
@@ -37,11 +37,10 @@ export function emptyTrash(context: Context): string[] {
   if (!hasTrash(context)) return []
   for (let found = true; found; ) {
     found = false
-    for (const name of readdirSync(trashFolder(context))) {
-      const path = below(trashFolder(context), name)
-      if (stuck.has(path)) continue
+    for (const path of thingsIn(Buffer.from(trashFolder(context)))) {
+      if (stuck.has(path.toString())) continue
       found = true
-      if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path)
+      if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path.toString())
     }
   }
   if (stuck.size === 0) tryTo(() => rmdirSync(trashFolder(context)))
@@ -54,16 +53,15 @@ function hasTrash(context: Context): boolean {
 }
 
 /** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */
-function deleteOrFlatten(context: Context, path: string): void {
+function deleteOrFlatten(context: Context, path: Buffer): void {
   if (!lstatSync(path).isDirectory()) {
     unlinkSync(path)
     return
   }
   makeWritable(path)
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const inner = below(path, entry.name)
+  for (const inner of thingsIn(path)) {
     tryTo(() => {
-      if (!entry.isDirectory()) return unlinkSync(inner)
+      if (!lstatSync(inner).isDirectory()) return unlinkSync(inner)
       makeWritable(inner)
       renameSync(inner, newNameIn(context))
     })
@@ -72,7 +70,7 @@ function deleteOrFlatten(context: Context, path: string): void {
 }
 
 /** A folder that cannot be written in can be neither emptied nor moved. */
-function makeWritable(folder: string): void {
+function makeWritable(folder: Buffer): void {
   if ((lstatSync(folder).mode & 0o700) !== 0o700) chmodSync(folder, 0o700)
 }
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isInstalled } from '../installed.ts'
-import { type Result, run, type World } from '../world.ts'
+import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
 export interface Provocation {
@@ -50,19 +50,10 @@ export function giveAway(world: World, path: string): void {
   chownSync(join(world.home, path), ANOTHER, ANOTHER)
 }
 
-/** As a user whom the system does not know, without HOME; the core is copied to where everybody may read it. */
+/** As a user whom the system does not know, without HOME. */
 export async function asNobodyAtAll(world: World): Promise<Result> {
-  const copy = join(world.root, 'package')
-  for (const name of ['dist', 'templates', 'completions'])
-    cpSync(join(root, name), join(copy, name), { recursive: true })
-  chmodSync(world.root, 0o755)
-  const { HOME: _, ...env } = world.env
-  return run(process.execPath, [join(copy, 'dist/cli.cjs'), 'auth', 'list'], {
-    env,
-    cwd: '/',
-    uid: 54_321,
-    gid: 54_321,
-  })
+  world.belongTo(54_321)
+  return world.run('env', ['-u', 'HOME', join(world.bin, 'ccs'), 'auth', 'list'], { cwd: '/' })
 }
 
 /** Someone takes the lock away while it is held: the flushing of the file takes a second here. */
