@@ -135,10 +135,14 @@ describe('auth create', () => {
     process.kill(-(third.pid ?? 0), 'SIGKILL')
     await thirdEnd
     expect(existsSync(instance('work'))).toBe(true)
+    expect((await world.ccs(['auth', 'list'])).stderr).toBe(
+      '[info] The creation of "work" was interrupted. Go on with it: ccs auth create work\n',
+    )
     const fourth = await world.ccs(['auth', 'create', 'work'])
     expect(fourth).toMatchObject({ status: 0, stdout: '' })
     expect(fourth.stderr).toContain('An interrupted creation of "work" is taken up.')
     expect(Object.keys(registry().profiles)).toEqual(['other', 'work'])
+    expect((await world.ccs(['auth', 'list'])).stderr).toBe('')
   })
 
   test('a login that cannot be written down is kept for the next create', async () => {

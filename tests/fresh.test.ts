@@ -42,7 +42,7 @@ async function published(): Promise<World> {
 describe.each(CHANGES)('$name', (change) => {
   describe.each([false, true])('interactive: %s', (interactive) => {
     test.for(SHELLS)('$name', async (shell, context) => {
-      skipWhen(shell.missing, context)
+      skipWhen(shell.missing ?? change.missing?.(), context)
       using world = await published()
       const result = await typeAfter(change, shell, world, interactive)
       check(world, result, change.expect)

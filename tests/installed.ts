@@ -22,6 +22,9 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** Why a test cannot be done that gives files to another user. */
+export const onlyRoot = () => (process.getuid?.() === 0 ? undefined : 'only root can give things to another user')
+
 /** Skips a test that cannot run here and says why; with CCS_TEST_STRICT=1 nothing may be missing, so it fails. */
 export function skipWhen(missing: string | undefined, { skip }: TestContext): void {
   if (missing === undefined) return

@@ -80,6 +80,40 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
     }
   })
 
+  test('a holder that sleeps in the middle of a change ends it when it wakes; meanwhile nobody else changes anything', async () => {
+    writeFileSync(join(world.ccsDir, 'number'), '0')
+    const args = [jiti, write(`wait(300); ${ADD_ONE}`), world.ccsDir]
+    const holder = spawn(process.execPath, args, { stdio: 'ignore' })
+    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+    holder.kill('SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(() => withLock(context, () => 'done', 50)).toThrow(`process ${holder.pid} on `)
+    holder.kill('SIGCONT')
+    expect(await new Promise((resolve) => holder.once('close', resolve))).toBe(0)
+    expect(readFileSync(join(world.ccsDir, 'number'), 'utf8')).toBe('1')
+    expect(withLock(context, () => 'done', 0)).toBe('done')
+  })
+
+  test('who waits behind many is patient with each of them', async () => {
+    const file = write('wait(100)')
+    const others = Array.from({ length: 8 }, () => start(file, 6))
+    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+    const waiter = join(world.root, 'waiter.ts')
+    writeFileSync(waiter, program('').replace('60_000', '1000, 60_000'))
+    expect(await start(waiter)).toEqual({ status: 0, stdout: '', stderr: '' })
+    await Promise.all(others)
+  })
+
+  test('who is passed over for too long gives up', async () => {
+    const file = write('wait(100)')
+    const others = Array.from({ length: 4 }, () => start(file, 5))
+    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+    const waiter = join(world.root, 'waiter.ts')
+    writeFileSync(waiter, program('').replace('60_000', '1000, 0'))
+    expect((await start(waiter)).stderr).toContain('Another ccs is changing things')
+    await Promise.all(others)
+  })
+
   const gone: [string, () => object][] = [
     ['its number was given to another process', () => ({ ...ownIdentity(), start: '1', nonce: 'gone' })],
     ['the machine was started anew', () => ({ ...ownIdentity(), boot: 'before', nonce: 'gone' })],
@@ -100,7 +134,12 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
   })
 
   test('a holder on another machine, or something else in its place, is never taken over', () => {
-    for (const content of [JSON.stringify({ ...ownIdentity(), host: 'elsewhere', boot: 'x' }), '', 'nonsense']) {
+    const away = { ...ownIdentity(), boot: 'x' }
+    const contents = [
+      { ...away, host: 'elsewhere' },
+      { ...away, nonce: '../../x' },
+    ].map((holder) => JSON.stringify(holder))
+    for (const content of [...contents, '', 'nonsense']) {
       writeFileSync(lockFile(), content)
       expect(() => withLock(context, () => 'done', 0)).toThrow('Another ccs is changing things')
       expect(readFileSync(lockFile(), 'utf8')).toBe(content)

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isInstalled, skipWhen } from './installed.ts'
+import { skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
-import { type RunOptions, World } from './world.ts'
+import { needsStrace, traced } from './traced.ts'
+import { World } from './world.ts'
 
 interface Counts {
   processes: number
@@ -14,17 +15,10 @@ interface Counts {
 
 /** Counts what a shell starts for the last of two lines, by the system calls of its whole tree. */
 async function count(world: World, shell: Shell, line: string[], env: Record<string, string>): Promise<Counts> {
-  const log = join(world.root, 'trace')
-  const strace = ['-f', '-qq', '-o', log, '-e', 'trace=execve,clone,clone3,fork,vfork', '-e', 'signal=none']
-  const traced: World = Object.create(world, {
-    run: {
-      value: (program: string, args: string[], options: RunOptions) =>
-        world.run('strace', [...strace, program, ...args], options),
-    },
-  })
+  const { world: tracedWorld, log } = traced(world, 'execve,clone,clone3,fork,vfork')
   const text = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
   const lines = [shell.source('CCS_TEXT'), shell.call(0, line.length), shell.status]
-  const result = await shell.run(traced, lines, { env: { ...env, ...wordsOf([line]), ...text } })
+  const result = await shell.run(tracedWorld, lines, { env: { ...env, ...wordsOf([line]), ...text } })
   expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
   const calls = readFileSync(log, 'utf8')
     .split('\n')
@@ -34,7 +28,7 @@ async function count(world: World, shell: Shell, line: string[], env: Record<str
 }
 
 test.for(SHELLS)('a launch starts as much as by hand: $name', async (shell, context) => {
-  skipWhen(shell.missing ?? (isInstalled('strace') ? undefined : 'strace is not installed'), context)
+  skipWhen(shell.missing ?? needsStrace(), context)
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
   await world.ccs(['init', 'bash'])

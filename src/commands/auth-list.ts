@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
-import { printable } from '../printable.ts'
+import { printable, quoted } from '../printable.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
+import { interruptedNames } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
 
 /** `ccs auth list [--json]` */
@@ -12,12 +13,17 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
-  if (profiles.length > 0) {
-    process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
-    return
+  const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
+  if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
+  else if (waiting.length === 0) await tell('No account profiles yet. Create one: ccs auth create work')
+  for (const name of waiting) {
+    await tell(`The creation of ${quoted(name)} was interrupted. Go on with it: ccs auth create ${printable(name)}`)
   }
+}
+
+async function tell(sentence: string): Promise<void> {
   const { messages } = await import('./messages.ts')
-  messages.info('No account profiles yet. Create one: ccs auth create work')
+  messages.info(sentence)
 }
 
 function describe(profile: ProfileSummary): string {

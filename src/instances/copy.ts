@@ -1,4 +1,14 @@
-import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import { isSystemError } from '../errors.ts'
@@ -7,8 +17,8 @@ import { printable } from '../printable.ts'
 
 /** What the system may refuse about one thing without anything being wrong with the others. */
 const REFUSALS: Record<string, string> = {
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
   ENOENT: 'it is gone, or a link that leads nowhere',
   ELOOP: 'it is a link that leads to itself',
   ENAMETOOLONG: 'it lies too deep',
@@ -62,7 +72,12 @@ function makeFolder(folder: Buffer): void {
 
 function copyFile(from: Buffer, to: Buffer, mode: number): void {
   copyFileSync(from, to, constants.COPYFILE_EXCL)
-  chmodSync(to, 0o600 | (mode & 0o100))
+  try {
+    chmodSync(to, 0o600 | (mode & 0o100))
+  } catch (error) {
+    unlinkSync(to)
+    throw error
+  }
 }
 
 /** A relative target is put behind the link's own folder, as the system reads it: `..` after a link leads elsewhere. */

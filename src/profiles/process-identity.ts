@@ -8,7 +8,8 @@ const IdentitySchema = v.object({
   start: v.string(),
   boot: v.string(),
   host: v.string(),
-  nonce: v.string(),
+  // It becomes part of a file's name.
+  nonce: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
 })
 
 /**

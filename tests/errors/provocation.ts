@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isInstalled } from '../installed.ts'
 import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
@@ -41,9 +40,6 @@ export function link(name: string, target: string): (world: World) => void {
     symlinkSync(target, file)
   }
 }
-
-export const onlyRoot = () => (process.getuid?.() === 0 ? undefined : 'only root can give things to another user')
-export const needsStrace = () => (isInstalled('strace') ? undefined : 'strace is not installed')
 
 /** The ccs dir, or without it the home, becomes another's. */
 export function giveAway(world: World, path: string): void {

@@ -2,14 +2,14 @@ import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { ownIdentity } from '../../src/profiles/process-identity.ts'
+import { onlyRoot } from '../installed.ts'
+import { needsStrace } from '../traced.ts'
 import {
   asNobodyAtAll,
   creationInProgress,
   giveAway,
   link,
   lockTakenAway,
-  needsStrace,
-  onlyRoot,
   type Provocation,
   write,
 } from './provocation.ts'

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { onlyRoot } from '../installed.ts'
 import type { World } from '../world.ts'
 import type { Expectation } from './scenario.ts'
 
@@ -11,6 +12,8 @@ export interface Change {
   set?: (world: World) => Record<string, string>
   line: readonly string[]
   expect: Expectation
+  /** What this needs that may not be there. */
+  missing?: () => string | undefined
   /** An interactive shell takes the new text, and needs the core no more. */
   isPublished?: true
 }
@@ -99,6 +102,16 @@ export const CHANGES: readonly Change[] = [
       expect: launched('instances/work', 'work', 'x'),
     }),
   ),
+  {
+    name: 'the published files are of another user',
+    change: (world) => [
+      core(world, 'auth', 'default', 'personal'),
+      script('for f in shell/ccs.*; do echo \'touch "$HOME/pwned"\' >$f; chown 65534 $f; done'),
+    ],
+    line: ['ccs', '-p'],
+    expect: launched('instances/personal', 'personal', '-p'),
+    missing: onlyRoot,
+  },
   {
     name: 'the ccs dir is gone',
     change: () => [['/bin/sh', '-c', 'rm -r "$HOME/.ccs"']],

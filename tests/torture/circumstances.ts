@@ -19,7 +19,7 @@ export interface Circumstance {
   /** What commands end with that need change nothing, launches among them. */
   reading: number | 'any'
   /** What such commands end with that print something, where it is not the same. */
-  printing?: number
+  printing?: number | 'any'
   /** What commands that change something end with. */
   changing: number | 'any'
 }

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { adverseCircumstances } from './torture/adverse.ts'
+import { changesAtOnce } from './torture/changes.ts'
+import { damagedFiles } from './torture/damaged-files.ts'
+import { faultsAtEveryCall } from './torture/every-call.ts'
+import { hostileTrees } from './torture/hostile-trees.ts'
+import type { Outcome } from './torture/outcome.ts'
+import { killsAtRandom } from './torture/random-kills.ts'
+import { needsStrace } from './traced.ts'
+
+/** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
+const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
+  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 5), needsStrace],
+  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 2), needsStrace],
+  ['killed at random instants', () => killsAtRandom(60)],
+  ['many changes at once', () => changesAtOnce(12, 10)],
+  ['damaged files', () => damagedFiles(4)],
+  ['hostile trees', () => hostileTrees()],
+  ['adverse circumstances', () => adverseCircumstances(8)],
+]
+
+describe('the torture, in short', () => {
+  test.for(ROUNDS)('%s', { timeout: 300_000 }, async ([, round, missing], context) => {
+    skipWhen(missing?.(), context)
+    expect((await round()).failures).toEqual([])
+  })
+})
