@@ -10,9 +10,9 @@ import { TOUR } from './tour.ts'
 import { needsStrace, traced } from './traced.ts'
 import { World } from './world.ts'
 
-/** A home as people have it, with a login of plain claude and things to copy. */
+/** A home as people have it, with a login of plain claude and things to copy, in a folder as nobody has it. */
 function livedIn(): World {
-  const world = new World()
+  const world = new World(`a\nhome's $(touch pwned) "name"`)
   const files: Record<string, string> = {
     '.claude/.credentials.json': '{"claudeAiOauth":{"accessToken":"secret"}}',
     '.claude/settings.json': '{}',
@@ -60,7 +60,10 @@ test('no command writes outside the ccs dir, or shows a secret', async () => {
   using world = livedIn()
   const before = outside(world)
   for (const args of TOUR) {
-    const { stdout, stderr } = await world.ccs([...args], { env: { ...env(world), ...SECRETS, CCS_DEBUG: '1' } })
+    const { status, stdout, stderr } = await world.ccs([...args], {
+      env: { ...env(world), ...SECRETS, CCS_DEBUG: '1' },
+    })
+    expect(status, `${args.join(' ')}: ${stderr}`).toBeLessThan(5)
     expect(stdout + stderr, args.join(' ')).not.toMatch(/secret/)
     expect(differences(before, outside(world)), args.join(' ')).toEqual([])
   }
@@ -97,7 +100,8 @@ const TOUCHING =
 test('no command opens a login', async (context) => {
   skipWhen(needsStrace(), context)
   using world = livedIn()
-  world.program('claude', `#!/bin/sh\n[ "$1" != auth ] || echo '{"loggedIn":true}'\n`)
+  // It opens nothing itself.
+  world.program('claude', `#!/bin/sh\ncase $1 in\n--help) echo '  auth' ;;\nauth) echo '{"loggedIn":true}' ;;\nesac\n`)
   const { world: tracedWorld, log } = traced(world, '%file')
   let looked = 0
   for (const args of TOUR) {

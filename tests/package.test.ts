@@ -49,3 +49,36 @@ test('a packed tarball, installed, works by itself', async () => {
   })
   expect(world.calls().map(({ args }) => args)).toEqual([['a task']])
 })
+
+test('what is built makes no program out of text', () => {
+  const chunks = readdirSync(join(root, 'dist')).filter((name) => name.endsWith('.cjs'))
+  expect(chunks).toContain('cli.cjs')
+  for (const name of chunks) {
+    const text = readFileSync(join(root, 'dist', name), 'utf8')
+    expect(text, name).not.toMatch(
+      /\beval\s*\(|\bFunction\s*\(|\brunIn(?:This|New)?Context\b|node:vm|\brequire\((?!['"])/,
+    )
+  }
+})
+
+test('the licence of everything that is bundled is shipped', () => {
+  const licenses = readFileSync(join(root, 'dist/LICENSES.txt'), 'utf8')
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const bundled = [
+    'citty',
+    'consola',
+    'cross-spawn',
+    'damerau-levenshtein',
+    'defu',
+    'jsonc-parser',
+    'mustache',
+    'valibot',
+  ]
+  for (const name of bundled) {
+    expect(devDependencies).toHaveProperty(name)
+    expect(licenses).toMatch(new RegExp(`^${name} [\\d.]+ \\((?:MIT|ISC|BSD-2-Clause)\\)$`, 'm'))
+  }
+  expect(
+    licenses.match(/Permission (?:is hereby granted|to use)|Redistribution and use/g)?.length,
+  ).toBeGreaterThanOrEqual(licenses.match(/^-{80}$/gm)?.length ?? 0)
+})

@@ -12,8 +12,8 @@ import {
 import { isAbsolute, sep } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import { isSystemError } from '../errors.ts'
-import { thingsIn } from '../paths.ts'
 import { printable } from '../printable.ts'
+import { thingsIn } from './things-in.ts'
 
 /** What the system may refuse about one thing without anything being wrong with the others. */
 const REFUSALS: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { thingsIn } from '../paths.ts'
+import { thingsIn } from './things-in.ts'
 
 /**
  * Bytes of all files below a folder; links are not followed, and what cannot be read counts as nothing.

@@ -3,7 +3,8 @@ import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { trashFolder } from '../layout.ts'
-import { below, thingsIn } from '../paths.ts'
+import { below } from '../paths.ts'
+import { thingsIn } from './things-in.ts'
 
 let taken = 0
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { linkSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 
 /** One kind of damage: what is in a file's place. */
 export interface Damage {
@@ -107,6 +107,18 @@ export const REGISTRY_DAMAGE: readonly Damage[] = [
   entry('a plain that is a string', '{"plain":"yes"}'),
 ]
 
+const LINES = JSON.stringify(JSON.parse(REGISTRY), undefined, 2)
+/** What an editor, a person or another program may do to `profiles.json` without harm. */
+export const HARMLESS: readonly Damage[] = [
+  text('a byte order mark', `\uFEFF${LINES}`),
+  text('line ends of Windows', LINES.replaceAll('\n', '\r\n')),
+  text('mixed line ends', LINES.replaceAll('},\n', '},\r\n')),
+  text('blanks around it', `\n\t  ${LINES}\n\n \t`),
+  text('unknown keys', REGISTRY.replace('{', '{"__proto__":{"x":1},"constructor":1,"":null,')),
+  { name: 'read-only', make: (file) => writeFileSync(file, LINES, { mode: 0o400 }) },
+  { name: 'open to everybody', make: makeOpen },
+]
+
 export const CONFIG = '{"profiles":{"glm":"~/glm.json"}}'
 /** What only `config.json` can have. */
 export const CONFIG_DAMAGE: readonly Damage[] = [
@@ -138,6 +150,11 @@ export const PUBLISHED_DAMAGE: readonly Damage[] = [
 /** A file beside the ccs dir that a file is in. */
 export function notOurs(file: string): string {
   return file.replace(/\/\.ccs\/.*/s, '/not ours')
+}
+
+function makeOpen(file: string): void {
+  writeFileSync(file, LINES)
+  chmodSync(file, 0o777)
 }
 
 /** One of our own for root, who could replace that of the system. */

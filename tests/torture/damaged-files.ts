@@ -6,6 +6,7 @@ import {
   CONFIG_DAMAGE,
   type Damage,
   damagedJson,
+  HARMLESS,
   inflict,
   notOurs,
   OTHER_KINDS,
@@ -40,6 +41,12 @@ const published = (name: string): Target => ({
 })
 
 const TARGETS: readonly Target[] = [
+  {
+    file: 'profiles.json',
+    damages: HARMLESS,
+    expect: [...RENEWED, [['auth', 'list', '--json'], 0], [['auth', 'default', 'personal'], 0], [['work', 'x'], 0]],
+    staysAsItIs: false,
+  },
   {
     file: 'profiles.json',
     damages: [...OTHER_KINDS, ...damagedJson(REGISTRY), ...REGISTRY_DAMAGE],
@@ -118,7 +125,10 @@ export async function damagedFiles(most = Number.POSITIVE_INFINITY): Promise<Out
       for (const what of wrong) failures.push(`${target.file}, ${damage.name}: ccs ${args.join(' ')}: ${what}`)
     }
   })
-  return { figures: `${cases.length} kinds of damage to ${TARGETS.length} files, ${runs} commands`, failures }
+  return {
+    figures: `${cases.length} kinds of damage to ${new Set(TARGETS.map(({ file }) => file)).size} files, ${runs} commands`,
+    failures,
+  }
 }
 
 async function furnish(world: World): Promise<void> {

@@ -43,7 +43,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     const before = registryOf(world)
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
-    await finish(world, command)
+    await finish(world)
     const expected = pictureOf(world.ccsDir)
 
     for (const call of sample(calls, most)) {
@@ -117,10 +117,11 @@ function traceOf(world: World): string {
   return join(world.root, 'trace')
 }
 
-/** A thing that the system refuses to copy is left out, and that is said. */
+/** A thing that the system refuses to copy is left out, with all that is in it, and that is said. */
 function isTold(what: string, { stderr }: Result): boolean {
-  const missing = /\/commands\/(.*) is missing$/.exec(what)?.[1]
-  return missing !== undefined && stderr.includes(`/commands/${missing}: permission was denied.`)
+  const missing = /\/(commands\/.*) is missing$/.exec(what)?.[1]
+  const told = [...stderr.matchAll(/Not copied: .*\/\.claude\/(.*): permission was denied\./g)]
+  return told.some(([, path]) => `${missing}/`.startsWith(`${path}/`))
 }
 
 /** One that is killed may leave anything but a registry of its own making. */
