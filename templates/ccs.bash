@@ -4,17 +4,31 @@
 # shellcheck disable=SC2015,SC2016,SC2050,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
-# function's name.
-\builtin unset -v __ccs_restore
+# function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
+# all. No keyword until there are no aliases: it could be one.
+__ccs_restore='' __ccs_builtin='' __ccs_posix=''
+\declare -F builtin >/dev/null && __ccs_builtin=$(\declare -f builtin) && \unset -f builtin
+\builtin [ "${__ccs_builtin#builtin }" != "$__ccs_builtin" ] || __ccs_builtin=''
 \builtin shopt -q expand_aliases && __ccs_restore='\builtin shopt -s expand_aliases'
-\builtin [ -o posix ] && __ccs_restore="\\builtin set -o posix; $(\builtin shopt -p)"
+\builtin [ -o posix ] && __ccs_posix=$(\builtin declare -p POSIXLY_CORRECT) && __ccs_posix=${__ccs_posix%% POSIX*} &&
+  __ccs_restore="POSIXLY_CORRECT='${POSIXLY_CORRECT//\'/}'
+$(\builtin shopt -p interactive_comments sourcepath expand_aliases inherit_errexit shift_verbose 2>/dev/null || \builtin :)"
+\builtin [ "$__ccs_posix" = "${__ccs_posix#*x}" ] || __ccs_restore="$__ccs_restore
+\\builtin export POSIXLY_CORRECT"
 \builtin set +o posix
 \builtin shopt -u expand_aliases
 
 # Claude with the right account.
 function ccs {
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact=''
+  # Only posix mode gets past a function named `builtin`, and only a subshell may be in it; once, lest `declare` is a
+  # function as well.
+  if [[ -z ${ccs_bare-} ]] && \declare -F builtin >/dev/null; then
+    (POSIXLY_CORRECT=1 ccs_bare=1 && \unset -f builtin && \unset -v POSIXLY_CORRECT && \ccs "$@")
+    \return
+  fi
+
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left=''
 
   # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
@@ -104,7 +118,7 @@ function ccs {
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
 function ccs.launch {
-  \builtin set +aeku +o posix
+  \builtin set +aeku
   # Where bash last found a program may be out of date.
   \builtin shopt -s checkhash
   \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
@@ -152,7 +166,7 @@ function ccs.launch {
     fi
     ;;
   esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed ccs_bare
   \builtin exec "$@"
 }
 
@@ -185,5 +199,6 @@ function __ccs_renew {
 
 # '{{>completion}}'
 
-\builtin eval "${__ccs_restore-\\builtin :}"
-\builtin unset -v __ccs_restore
+\builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore
+$__ccs_builtin"

@@ -1,0 +1,28 @@
+/** Where something stands: before the integration, which is then read as a file or as one text, or after it. */
+export type Place = 'before source' | 'before eval' | 'after'
+
+/** Something that a person's rc file may do, and that must change nothing about a launch. */
+export interface Hostility {
+  name: string
+  /** What stands in the rc file. */
+  text: string
+  /** Only these places are tried; the others are the person's own choice (P4), or mean nothing. */
+  only?: readonly Place[]
+  /** It takes away the shell's own way; then asking the core, with the same words, is right. */
+  asksCore?: true
+  /** The shell itself prints more on stderr, for every line there is. */
+  prints?: true
+}
+
+/** What a shell needs to be tried in. */
+export interface Dialect {
+  hostilities: Hostility[]
+  /** Loads the published text as one, as `eval "$(ccs init …)"` does; undefined where that is no other way. */
+  evaluate: string | undefined
+  /** Prints all that a launch must leave as it is: status, positional parameters, options, traps, variables … */
+  probe: string
+  /** Lines of the probe that differ from run to run by their nature. */
+  volatile: RegExp
+  /** Done before everything: what the probe looks at gets values of its own. */
+  start: string
+}
