@@ -1,8 +1,10 @@
 # Completion of ccs for zsh; it works with and without the integration. It reads the candidates that the core publishes,
 # lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
 
-# The completion system has set the options that its own functions need; `emulate` here would take them away.
 function _ccs {
+  # The options that the completion system's own functions need: the integration is evaluated with those of plain zsh, and
+  # its functions begin with them.
+  \builtin setopt "${_comp_options[@]}"
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
   \builtin local file="${HOME-}/.ccs" tab=$'\t' words_before='' line candidate index
   \builtin local -a lines found

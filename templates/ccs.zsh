@@ -4,9 +4,15 @@
 
 # Claude with the right account.
 function ccs {
+  # Nothing gets past a function named `builtin`.
+  if \functions builtin >/dev/null; then
+    '{{core}}' "$@"
+    \return
+  fi
+
   \builtin emulate -L zsh
   # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
-  \builtin local ccs_stamp=''
+  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
@@ -34,7 +40,6 @@ function ccs {
     \builtin unsetopt all_export err_exit err_return xtrace
     \builtin setopt unset
     \builtin trap - DEBUG ZERR
-    ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left=''
     \builtin [ "$ccs_stamp" = '{{stamp}}' ] && ccs_kind=default
 
     # What the line means: which profile, and how many words are not for claude.
@@ -185,3 +190,5 @@ function __ccs_renew {
 }
 
 # '{{>completion}}'
+
+if \functions builtin >/dev/null; then \unset __ccs_text; else \builtin unset __ccs_text; fi

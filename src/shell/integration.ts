@@ -28,9 +28,10 @@ export interface Integration {
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
   const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context) }
-  const parts = SHELLS.map(({ file, quote }) => ({
+  const parts = SHELLS.map(({ file, quote, wrap }) => ({
     file,
     quote,
+    wrap,
     template: readPart(context, 'templates', file),
     completion: readPart(context, 'completions', file),
   }))
@@ -39,7 +40,10 @@ export function renderIntegration(context: Context): Integration {
   const digest = fingerprint(JSON.stringify([unstamped, candidates, parts]))
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(
-    parts.map(({ file, quote, template, completion }) => [file, render(template, completion, model, quote)]),
+    parts.map(({ file, quote, wrap = (text: string) => text, template, completion }) => [
+      file,
+      wrap(render(template, completion, model, quote)),
+    ]),
   )
   return { stamp: model.stamp, texts, candidates, model }
 }

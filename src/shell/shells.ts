@@ -1,4 +1,5 @@
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
+import { wrapZsh } from './wrap-zsh.ts'
 
 /** What differs between the shells, as data: a fifth shell is a row, a template and a completion file. */
 export interface ShellKind {
@@ -7,11 +8,13 @@ export interface ShellKind {
   /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
   file: string
   quote: Quoter
+  /** Makes the text of the rendered templates one that can be loaded. */
+  wrap?: (text: string) => string
 }
 
 export const SHELLS: readonly ShellKind[] = [
   { name: 'bash', file: 'ccs.bash', quote: quotePosix },
-  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix },
+  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, wrap: wrapZsh },
   { name: 'fish', file: 'ccs.fish', quote: quoteFish },
   { name: 'powershell', file: 'ccs.ps1', quote: quotePowershell },
 ]
