@@ -56,8 +56,8 @@ const COMBINATIONS: Hostility[] = [
 ].map((text) => ({ name: text, text }))
 
 const VARIABLES: Hostility[] = [
-  ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words'].flatMap(
-    (name) => [`${name}=other`, `export ${name}=other`].map((text) => ({ name: text, text })),
+  ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words'].flatMap((name) =>
+    [`${name}=other`, `export ${name}=other`].map((text) => ({ name: text, text })),
   ),
   ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
     [`readonly ${name}`, `export ${name}=''; readonly ${name}`, `set -o posix; readonly ${name}`].map((text) => ({

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { account, furnish } from '../scenarios/scenario.ts'
-import { HOSTILE } from '../scenarios/world.ts'
+import { HOSTILE, OVERRIDES } from '../scenarios/world.ts'
 import { publishedName, wordsOf } from '../shells/index.ts'
 import type { Shell } from '../shells/shell.ts'
 import { inPairs } from '../torture/outcome.ts'
@@ -19,7 +19,7 @@ const LINES: readonly (readonly [words: readonly string[], account: string, own:
   [['ccs', 'a b', '--', '*'], 'work', 1],
 ]
 /** Of claude's environment; all else must be as by hand. */
-const OURS = /^(?:CLAUDE_CONFIG_DIR|CCS_PROFILE|_|SHLVL|PWD|OLDPWD)$/
+const OURS = new Set(['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', '_', 'SHLVL', 'PWD', 'OLDPWD', ...OVERRIDES])
 
 const PLACES: readonly Place[] = ['before source', 'before eval', 'after']
 
@@ -78,6 +78,7 @@ async function wrongIn(world: World, shell: Shell, dialect: Dialect, hostile: Ca
     say('arguments', call.args.join('\0'), byHand.calls[index]?.args.join('\0'))
     say('account', call.env.CLAUDE_CONFIG_DIR, join(world.ccsDir, 'instances', String(name)))
     say('profile', call.env.CCS_PROFILE, name)
+    say('overrides', OVERRIDES.filter((override) => override in call.env).join(), '')
     say('environment', rest(call.env), rest(byHand.calls[index]?.env ?? {}))
   }
   return wrong
@@ -147,7 +148,7 @@ function callsIn(record: string): Call[] {
 /** The words of the lines differ by design, and are no part of what is compared. */
 function rest(env: Record<string, string>): string {
   return Object.entries(env)
-    .filter(([name]) => !OURS.test(name) && !name.startsWith('CCS_WORD_'))
+    .filter(([name]) => !OURS.has(name) && !name.startsWith('CCS_WORD_'))
     .map((entry) => entry.join('='))
     .sort()
     .join('\n')

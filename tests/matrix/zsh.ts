@@ -7,7 +7,9 @@ const NAMES = (
   'setopt unsetopt emulate typeset trap true false env ccs-work unalias alias let whence functions print autoload - noglob'
 ).split(' ')
 const KEYWORDS =
-  'if then else elif fi for while until do done case esac in function { } [[ ! time select repeat foreach end nocorrect'.split(' ')
+  'if then else elif fi for while until do done case esac in function { } [[ ! time select repeat foreach end nocorrect'.split(
+    ' ',
+  )
 
 const program = process.env.CCS_TEST_ZSH || 'zsh'
 const list = (text: string) => execFileSync(program, ['-fc', text], { encoding: 'utf8' }).trim().split('\n')

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { bashDialect } from './matrix/bash.ts'
+import { fishDialect } from './matrix/fish.ts'
+import type { Dialect } from './matrix/hostility.ts'
+import { runMatrix } from './matrix/run-matrix.ts'
+import { zshDialect } from './matrix/zsh.ts'
+import { bash } from './shells/bash.ts'
+import { fish } from './shells/fish.ts'
+import type { Shell } from './shells/shell.ts'
+import { zsh } from './shells/zsh.ts'
+
+const DIALECTS: [shell: Shell, dialect: Dialect, atLeast: number][] = [
+  [bash, bashDialect, 800],
+  [zsh, zshDialect, 1000],
+  [fish, fishDialect, 450],
+]
+
+describe('a launch is as by hand, whatever the rc file does', () => {
+  test.for(DIALECTS)('in $0.name', { timeout: 300_000 }, async ([shell, dialect, atLeast], context) => {
+    skipWhen(shell.missing, context)
+    const { count, failures } = await runMatrix(shell, dialect)
+    expect(failures).toEqual([])
+    // Where a shell does not tell its options any more, nothing is tried.
+    expect(count).toBeGreaterThan(atLeast)
+  })
+})
