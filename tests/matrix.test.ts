@@ -10,14 +10,14 @@ import { fish } from './shells/fish.ts'
 import type { Shell } from './shells/shell.ts'
 import { zsh } from './shells/zsh.ts'
 
-const DIALECTS: [shell: Shell, dialect: Dialect, atLeast: number][] = [
-  [bash, bashDialect, 800],
-  [zsh, zshDialect, 1000],
-  [fish, fishDialect, 450],
+const DIALECTS: { name: string; shell: Shell; dialect: Dialect; atLeast: number }[] = [
+  { name: 'bash', shell: bash, dialect: bashDialect, atLeast: 800 },
+  { name: 'zsh', shell: zsh, dialect: zshDialect, atLeast: 1000 },
+  { name: 'fish', shell: fish, dialect: fishDialect, atLeast: 450 },
 ]
 
 describe('a launch is as by hand, whatever the rc file does', () => {
-  test.for(DIALECTS)('in $0.name', { timeout: 300_000 }, async ([shell, dialect, atLeast], context) => {
+  test.for(DIALECTS)('in $name', { timeout: 300_000 }, async ({ shell, dialect, atLeast }, context) => {
     skipWhen(shell.missing, context)
     const { count, failures } = await runMatrix(shell, dialect)
     expect(failures).toEqual([])
