@@ -1,6 +1,6 @@
 # Completion of ccs for PowerShell; it works with and without the integration. It reads the candidates that the core
 # publishes, lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
-Register-ArgumentCompleter -Native -CommandName ccs -ScriptBlock {
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ccs -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     if ($ExecutionContext.InvokeCommand.GetCommand('__ccs_renew', 'Function') -and (__ccs_freshness) -in 'other', 'older') { __ccs_renew }
     $folder = if ("$env:CCS_DIR") { $env:CCS_DIR } elseif ("$env:CCS_HOME") { "$env:CCS_HOME/.ccs" } else { "$HOME/.ccs" }

@@ -3,10 +3,12 @@ import { skipWhen } from './installed.ts'
 import { bashDialect } from './matrix/bash.ts'
 import { fishDialect } from './matrix/fish.ts'
 import type { Dialect } from './matrix/hostility.ts'
+import { powershellDialect } from './matrix/powershell.ts'
 import { runMatrix } from './matrix/run-matrix.ts'
 import { zshDialect } from './matrix/zsh.ts'
 import { bash } from './shells/bash.ts'
 import { fish } from './shells/fish.ts'
+import { powershell } from './shells/powershell.ts'
 import type { Shell } from './shells/shell.ts'
 import { zsh } from './shells/zsh.ts'
 
@@ -14,6 +16,7 @@ const DIALECTS: { name: string; shell: Shell; dialect: Dialect; atLeast: number 
   { name: 'bash', shell: bash, dialect: bashDialect, atLeast: 800 },
   { name: 'zsh', shell: zsh, dialect: zshDialect, atLeast: 1000 },
   { name: 'fish', shell: fish, dialect: fishDialect, atLeast: 450 },
+  { name: 'powershell', shell: powershell, dialect: powershellDialect, atLeast: 350 },
 ]
 
 describe('a launch is as by hand, whatever the rc file does', () => {

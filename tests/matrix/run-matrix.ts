@@ -27,11 +27,24 @@ interface Case extends Hostility {
   place: Place
 }
 
+/** What came of a case: all that was printed, and what was started. */
+interface Run {
+  result: Result
+  calls: Call[]
+}
+
+/** One start of claude or of the core. */
+interface Call {
+  program: string
+  args: string[]
+  env: Record<string, string>
+}
+
 /**
  * Launches accounts in a shell whose rc file does one hostile thing, before or after the integration, and once more by
- * hand: everything but the account must be the same.
+ * hand, without the integration: everything but the account must be the same.
  *
- * @returns how many cases there were, and a sentence for each that was not as by hand
+ * @returns how many cases there were, and a sentence for each thing that was not as by hand
  */
 export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count: number; failures: string[] }> {
   using world = new World()
@@ -43,32 +56,68 @@ export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count
   const cases = dialect.hostilities.flatMap((hostility) =>
     places.filter((place) => hostility.only?.includes(place) ?? true).map((place): Case => ({ ...hostility, place })),
   )
-  const failures: string[] = []
-  let number = 0
-  await inPairs(cases, async (hostile) => {
-    number += 1
-    for (const what of await wrongIn(world, shell, dialect, hostile, number)) {
-      failures.push(`${hostile.name}, ${hostile.place}: ${what}`)
-    }
+  const scripts = cases.flatMap((hostile) =>
+    [true, false].map((isByHand) => scriptOf(world, shell, dialect, hostile, isByHand)),
+  )
+  const runs = await runAll(world, shell, dialect, scripts)
+  const failures = cases.flatMap((hostile, index) => {
+    const [byHand, ours] = runs.slice(2 * index) as [Run, Run]
+    return wrongIn(world, hostile, byHand, ours).map((what) => `${hostile.name}, ${hostile.place}: ${what}`)
   })
   return { count: cases.length, failures }
 }
 
-async function wrongIn(world: World, shell: Shell, dialect: Dialect, hostile: Case, number: number): Promise<string[]> {
-  const byHand = await run(world, shell, dialect, hostile, number, true)
-  const ours = await run(world, shell, dialect, hostile, number, false)
+/** All lines, and their words by hand after those with ccs. */
+function wordsIn(world: World): (readonly string[])[] {
+  return [
+    ...LINES.map(([words]) => words),
+    ...LINES.map(([words, , own]) => [join(world.bin, 'claude'), ...words.slice(own)]),
+  ]
+}
+
+function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, isByHand: boolean): string[] {
+  const calls = wordsIn(world).map(({ length }, index) => shell.call(index, length))
+  const load = (hostile.place === 'before eval' && dialect.evaluate) || shell.source('CCS_TEXT')
+  return [
+    dialect.start,
+    ...(hostile.place === 'after' ? [] : [hostile.text]),
+    // By hand means without the integration; the line stays, because messages name lines by number.
+    isByHand ? '#' : load,
+    ...(hostile.place === 'after' ? [hostile.text] : []),
+    ...calls
+      .slice(isByHand ? LINES.length : 0)
+      .slice(0, LINES.length)
+      .flatMap((call) => [call, dialect.probe]),
+  ]
+}
+
+async function runAll(world: World, shell: Shell, dialect: Dialect, scripts: string[][]): Promise<Run[]> {
+  const env = { ...wordsOf(wordsIn(world)), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+  const records = join(world.root, 'record-')
+  const results: Result[] = []
+  if (dialect.runAll) {
+    results.push(...(await dialect.runAll(world, scripts, env, records)))
+  } else {
+    await inPairs([...scripts.entries()], async ([index, script]) => {
+      results[index] = await shell.run(world, script, { env: { ...env, RECORD: `${records}${index}` } })
+    })
+  }
+  return results.map((result, index) => {
+    const lines = result.stdout.split('\n').filter((line) => !dialect.volatile.test(line))
+    return { result: { ...result, stdout: lines.join('\n') }, calls: callsIn(`${records}${index}`) }
+  })
+}
+
+function wrongIn(world: World, hostile: Case, byHand: Run, ours: Run): string[] {
   const wrong: string[] = []
   const say = (what: string, found: unknown, expected: unknown) => {
-    if (JSON.stringify(found) !== JSON.stringify(expected)) {
-      wrong.push(`${what}: ${firstDifference(String(found), String(expected))}`)
-    }
+    if (found !== expected) wrong.push(`${what}: ${firstDifference(String(found), String(expected))}`)
   }
-  const { calls } = ours
-  say('calls', calls.length, byHand.calls.length)
+  say('calls', ours.calls.length, byHand.calls.length)
   if (!hostile.prints) say('stderr', ours.result.stderr, byHand.result.stderr)
   say('stdout', ours.result.stdout, byHand.result.stdout)
   say('status', ours.result.status, byHand.result.status)
-  for (const [index, call] of calls.entries()) {
+  for (const [index, call] of ours.calls.entries()) {
     const [words = [], name] = LINES[index] ?? []
     if (hostile.asksCore && call.program === 'ccs') {
       say('arguments for the core', call.args.join('\0'), forCore(words).join('\0'))
@@ -88,49 +137,15 @@ function forCore([command = '', ...words]: readonly string[]): readonly string[]
   return command === 'ccs' ? words : ['run', command.slice('ccs-'.length), ...words]
 }
 
-interface Call {
-  program: string
-  args: string[]
-  env: Record<string, string>
-}
-
-async function run(
-  world: World,
-  shell: Shell,
-  dialect: Dialect,
-  hostile: Case,
-  number: number,
-  isByHand: boolean,
-): Promise<{ result: Result; calls: Call[] }> {
-  const record = join(world.root, `record-${number}`)
-  const words = LINES.map(([words, , own]) => (isByHand ? [join(world.bin, 'claude'), ...words.slice(own)] : words))
-  const script = [
-    dialect.start,
-    ...(hostile.place === 'after' ? [] : [hostile.text]),
-    // By hand means without the integration; the line stays, because messages name lines by number.
-    isByHand ? '#' : (hostile.place === 'before eval' && dialect.evaluate) || shell.source('CCS_TEXT'),
-    ...(hostile.place === 'after' ? [hostile.text] : []),
-    ...words.flatMap(({ length }, index) => [shell.call(index, length), dialect.probe]),
-  ]
-  const env = { ...wordsOf(words), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)), RECORD: record }
-  const result = await shell.run(world, script, { env })
-  const calls = callsIn(record)
-  rmSync(record, { force: true })
-  const stdout = result.stdout
-    .split('\n')
-    .filter((line) => !dialect.volatile.test(line))
-    .join('\n')
-  return { result: { ...result, stdout }, calls }
-}
-
 function callsIn(record: string): Call[] {
-  const calls: Call[] = []
   let parts: string[]
   try {
     parts = readFileSync(record, 'utf8').split('\0')
   } catch {
     return []
   }
+  rmSync(record)
+  const calls: Call[] = []
   while (parts.length > 1) {
     const program = parts.shift() ?? ''
     const args = parts.splice(0, Number(parts.shift()))
@@ -145,10 +160,10 @@ function callsIn(record: string): Call[] {
   return calls
 }
 
-/** The words of the lines differ by design, and are no part of what is compared. */
+/** The record is another one by design. */
 function rest(env: Record<string, string>): string {
   return Object.entries(env)
-    .filter(([name]) => !OURS.has(name) && !name.startsWith('CCS_WORD_'))
+    .filter(([name]) => !OURS.has(name) && name !== 'RECORD')
     .map((entry) => entry.join('='))
     .sort()
     .join('\n')
