@@ -91,6 +91,10 @@ export const CATALOGUE = {
         'There is a settings profile in {{file}} named "{{name}}" already.',
         'Choose another name.',
       ],
+      'folder-of-profile': [
+        'The folder that "{{name}}" would have is that of the profile "{{user}}".',
+        'Choose another name.',
+      ],
       'folder-exists': [
         'There is a folder already that belongs to no profile: {{folder}}.',
         'Choose another name, or move that folder away first. It may hold a login.',
@@ -203,7 +207,10 @@ export const CATALOGUE = {
         'The folder of this account is not there: {{folder}}.',
         'If it lies on another disk, mount it; else create its parent folder.',
       ],
-      'trash-is-no-folder': ['{{folder}} is not a folder.', 'Move away what is in its place.'],
+      'own-folder-is-none': [
+        '{{folder}} is not a folder of ccs but something else, or a link.',
+        'Move away what is in its place; ccs makes the folder anew.',
+      ],
     },
   },
   'login-failed': {

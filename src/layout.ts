@@ -3,6 +3,10 @@ import { below } from './paths.ts'
 
 /** Where things lie in the ccs dir (design, On disk). */
 
+/** Names in `instances` that no profile's folder has. */
+export const TRASH = '.trash'
+export const STAGING = '.ccs-new'
+
 /** The account profiles and the default. */
 export const registryFile = ({ ccsDir }: Context) => below(ccsDir, 'profiles.json')
 /** Folders bound to profiles. */
@@ -12,10 +16,14 @@ export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances
 /** Marks of names that are being created. */
 export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
 /** Instances on their way out, on the same disk as the others. */
-export const trashFolder = (context: Context) => below(instancesFolder(context), '.trash')
+export const trashFolder = (context: Context) => below(instancesFolder(context), TRASH)
+/** Where an owned instance is made, before it is put in its place. */
+export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
 /** Names the profile whose removal has begun. */
 export const removalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing.json')
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
+/** What the shells load and read. */
+export const publishedFolder = ({ ccsDir }: Context) => below(ccsDir, 'shell')
 /** A file of the published integration: a text, the candidates, the stamp. */
 export const publishedFile = ({ ccsDir }: Context, name: string) => below(ccsDir, 'shell', name)

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
@@ -41,9 +41,10 @@ export async function logIn(context: Context, account: Account): Promise<void> {
 /**
  * Logs out through Claude itself, which also revokes the login.
  *
- * @returns whether it did
+ * @returns whether it did; also where there is no folder, and so no login
  */
 export async function logOut(context: Context, account: Account): Promise<boolean> {
+  if (isMissing(account)) return true
   const claude = findClaude(context)
   const env = environmentOf(context, account)
   // A release that does not know it would take these words for a prompt.
@@ -58,6 +59,7 @@ export async function logOut(context: Context, account: Account): Promise<boolea
  * account that its configuration names.
  */
 export async function loginState(context: Context, account: Account): Promise<LoginState> {
+  if (isMissing(account)) return { loggedIn: false }
   const claude = findClaude(context)
   const env = environmentOf(context, account)
   if (!(await knowsAuth(claude, env))) return configuredAccount(context, account)
@@ -66,6 +68,11 @@ export async function loginState(context: Context, account: Account): Promise<Lo
   if (!status.success) return { loggedIn: undefined }
   const { loggedIn, email } = status.output
   return email ? { loggedIn, email } : { loggedIn }
+}
+
+/** Claude would make the folder, half of it, and also where only a disk is not mounted. */
+function isMissing(account: Account): boolean {
+  return account.kind === 'account' && !statSync(account.instance, { throwIfNoEntry: false })?.isDirectory()
 }
 
 async function knowsAuth(claude: string, env: Record<string, string | undefined>): Promise<boolean> {

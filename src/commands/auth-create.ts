@@ -5,6 +5,7 @@ import { logIn, loginState } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { createInstance } from '../instances/create.ts'
+import { userOfNew } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -13,8 +14,9 @@ import { changeRegistry } from '../profiles/change.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
 import { addProfile, type Registry, setDefault } from '../profiles/registry.ts'
-import { releaseName, reserveName } from '../profiles/reservation.ts'
+import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
 import { readSettingsProfiles } from '../profiles/settings.ts'
+import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { messages } from './messages.ts'
 
@@ -37,16 +39,28 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     if (wantsLogin) await logInOnce(context, name, instance, resumed)
   } catch (error) {
     // What an interrupted run had made before may be logged in; it waits for the next `create`.
-    if (!resumed) {
-      discard(context, instance)
-      if (hadFolder) makePrivateFolder(instance)
-      releaseName(context, name)
-      emptyTrash(context)
-    }
+    if (!resumed) undo(context, name, instance, hadFolder)
     throw error
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
   tellDone(name, register(context, name), wantsLogin)
+}
+
+/** Unless somebody else has made something of the name meanwhile. The first error is the one to tell. */
+function undo(context: Context, name: string, instance: string, hadFolder: boolean): void {
+  try {
+    withLock(context, () => {
+      const registry = readRegistry(context)
+      const isTaken = registry.profiles.has(name) || userOfNew(context, registry, name) !== undefined
+      if (isTaken || !hasReserved(context, name)) return
+      discard(context, instance)
+      if (hadFolder) makePrivateFolder(instance)
+      releaseName(context, name)
+    })
+    emptyTrash(context)
+  } catch {
+    // What is left is taken up by the next `create` of that name.
+  }
 }
 
 /** A folder of thousands that cannot be copied is one thing to know, not thousands. */
@@ -73,12 +87,17 @@ function register(context: Context, name: string): boolean {
     if (isFirst) setDefault(registry, name)
     return isFirst
   })
-  releaseName(context, name)
+  // Somebody else may have the name by now.
+  withLock(context, () => {
+    if (hasReserved(context, name)) releaseName(context, name)
+  })
   return isDefault
 }
 
 function checkFree(context: Context, registry: Registry, name: string): void {
   if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
+  const user = userOfNew(context, registry, name)
+  if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
   if (readSettingsProfiles(context).profiles.has(name)) {
     throw new CcsError('settings-profile-exists', { name, file: context.configFile })
   }

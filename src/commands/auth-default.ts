@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
-import { noSuchProfile, Profiles } from '../profiles/profiles.ts'
+import { noSuchProfile } from '../profiles/profiles.ts'
 import { setDefault } from '../profiles/registry.ts'
+import { readSettingsProfiles } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 
 /** `ccs auth default [<name> | --unset]` */
@@ -25,7 +26,9 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     messages.info('There is no default. Set one: ccs auth default <name>')
   } else {
     changeAndPublish(context, (registry) => {
-      if (!new Profiles(context, () => process.cwd()).find(name)) throw noSuchProfile(name, [])
+      if (!registry.profiles.has(name) && !readSettingsProfiles(context).profiles.has(name)) {
+        throw noSuchProfile(name, [])
+      }
       setDefault(registry, name)
     })
     messages.success(`The default is ${quoted(name)} now.`)

@@ -4,6 +4,7 @@ import { CcsError, Interrupted } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { printable, quoted } from '../printable.ts'
+import { withLock } from '../profiles/lock.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { removeProfile } from '../profiles/removal.ts'
 import { refuseV2 } from '../profiles/store.ts'
@@ -23,7 +24,11 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     messages.info('Nothing was removed.')
     return
   }
-  if (owned) await logOutOrTell(context, account)
+  if (owned) {
+    // Whether it is our turn at all is found out before the login is gone.
+    withLock(context, () => {})
+    await logOutOrTell(context, account)
+  }
   const wasDefault = changeAndPublish(context, (registry, lock) => {
     const wasDefault = registry.defaultName === name
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.
@@ -39,7 +44,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
 
 /** @throws Interrupted on Ctrl-C */
 async function confirm(name: string, owned: boolean): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  // The question itself is written to stdout.
+  if (!process.stdin.isTTY || !process.stdout.isTTY || !process.stderr.isTTY) {
     throw new CcsError('confirmation-needed', { name })
   }
   const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'

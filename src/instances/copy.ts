@@ -12,6 +12,7 @@ import {
 import { isAbsolute, sep } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import { isSystemError } from '../errors.ts'
+import { identityThroughLinks } from '../file-identity.ts'
 import { printable } from '../printable.ts'
 import { thingsIn } from './things-in.ts'
 
@@ -35,7 +36,7 @@ const NEITHER = 'it is neither file nor folder nor link'
  * @returns a sentence for each thing that could not be copied
  */
 export function copyTree(from: string, to: string, except: string): string[] {
-  const excepted = idOf(except)
+  const excepted = identityThroughLinks(except)
   const skipped: string[] = []
   const skip = (path: Buffer | string, why: string) => skipped.push(`Not copied: ${printable(String(path))}: ${why}.`)
 
@@ -50,7 +51,7 @@ export function copyTree(from: string, to: string, except: string): string[] {
       if (found.isSymbolicLink()) copyLink(source, target)
       else if (found.isFile()) copyFile(source, target, found.mode)
       else if (!found.isDirectory()) skip(source, NEITHER)
-      else if (idOf(source) !== excepted) {
+      else if (identityThroughLinks(source) !== excepted) {
         const things = thingsIn(source)
         makeFolder(target)
         for (const thing of things) waiting.push([thing, Buffer.concat([target, thing.subarray(source.length)])])
@@ -87,9 +88,4 @@ function copyLink(from: Buffer, to: Buffer): void {
   const target = readlinkSync(from, 'buffer')
   const folder = from.subarray(0, from.lastIndexOf(sep) + 1)
   symlinkSync(isAbsolute(target.toString()) ? target : Buffer.concat([folder, target]), to)
-}
-
-function idOf(folder: string | Buffer): string | undefined {
-  const found = statSync(folder, { throwIfNoEntry: false })
-  return found && `${found.dev}:${found.ino}`
 }

@@ -2,8 +2,10 @@ import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { instancesFolder, stagingFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Lock } from '../profiles/lock.ts'
+import { ownIdentity } from '../profiles/process-identity.ts'
 import { copyTree } from './copy.ts'
 import { discard, emptyTrash } from './trash.ts'
 
@@ -13,8 +15,9 @@ const COPIED = ['commands', 'skills']
 
 /**
  * Makes an account's folder with the nine folders in it, 0700 whatever the umask; commands and skills are copied from
- * `~/.claude`. It is made beside its place under the lock, and then put there: so it is there whole or not at all. One
- * that is there already, and not empty, stays as it is.
+ * `~/.claude`. It is made beside its place under the lock, and then put there: so it is there whole or not at all. What a
+ * killed process left of one is cleared by the next; but an adopted one has neighbours that are not ours. One that is
+ * there already, and not empty, stays as it is.
  *
  * @param instance absolute path
  * @param lock held by this process
@@ -23,8 +26,9 @@ const COPIED = ['commands', 'skills']
 export function createInstance(context: Context, instance: string, lock: Lock): string[] {
   const found = lstatSync(instance, { throwIfNoEntry: false })
   if (found && !(found.isDirectory() && readdirSync(instance).length === 0)) return []
-  const staging = stagingBeside(instance)
-  clear(context, staging)
+  const isOurs = dirname(instance) === instancesFolder(context)
+  const staging = isOurs ? stagingFolder(context) : `${instance}.ccs-${ownIdentity().nonce}`
+  if (isOurs) clear(context, staging)
   try {
     makePrivateFolder(staging)
     for (const name of FOLDERS) makePrivateFolder(below(staging, name))
@@ -39,11 +43,6 @@ export function createInstance(context: Context, instance: string, lock: Lock): 
     tryToClear(context, staging)
     throw error
   }
-}
-
-/** Where the folder is made; used only under the lock, so what is there was left by a killed process. */
-function stagingBeside(instance: string): string {
-  return below(dirname(instance), '.ccs-new')
 }
 
 /** Node's own way comes first, because on a full disk nothing can be put into the trash. */

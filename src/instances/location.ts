@@ -1,8 +1,8 @@
-import { readdirSync, realpathSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { basename, dirname, sep } from 'node:path'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
-import { instancesFolder } from '../layout.ts'
+import { instancesFolder, STAGING, TRASH } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
 
@@ -14,7 +14,7 @@ import type { Entry, Registry } from '../profiles/registry.ts'
 export function instanceOf(context: Context, name: string, entry: Entry): string {
   if (entry.instance !== undefined) return entry.instance
   const folder = instancesFolder(context)
-  const older = name.toLowerCase().replace(/[^a-z0-9_-]/g, '-')
+  const older = olderSpelling(name)
   if (older === name) return below(folder, name)
   const present = new Set(listNames(folder))
   const useOlder = !canBeFolder(name) || (!present.has(name) && present.has(older))
@@ -22,15 +22,15 @@ export function instanceOf(context: Context, name: string, entry: Entry): string
 }
 
 /**
- * True when ccs made the folder and only this profile uses it: it lies directly in `instances`, links looked through.
- * Anything else is adopted, and `remove` leaves it.
+ * True when ccs made the folder and only this profile uses it, or anything in it: it lies directly in `instances`, links
+ * looked through. Anything else is adopted, and `remove` leaves it.
  */
 export function isOwned(context: Context, registry: Registry, name: string): boolean {
   const entry = registry.profiles.get(name)
   if (!entry || entry.plain) return false
   const own = realPath(instanceOf(context, name, entry))
   if (dirname(own) !== realPath(instancesFolder(context))) return false
-  return sharers(context, registry, name).length === 0
+  return usersOf(context, registry, name, (other) => other === own || other.startsWith(own + sep)).length === 0
 }
 
 /** The other profiles whose instance is the same folder. */
@@ -38,14 +38,40 @@ export function sharers(context: Context, registry: Registry, name: string): str
   const entry = registry.profiles.get(name)
   if (!entry || entry.plain) return []
   const own = realPath(instanceOf(context, name, entry))
+  return usersOf(context, registry, name, (other) => other === own)
+}
+
+/**
+ * The profile whose folder is that which a new one of a name would have: now, or as soon as it is there, because an
+ * older registry's name goes by the older spelling where that is the one that is there.
+ */
+export function userOfNew(context: Context, registry: Registry, name: string): string | undefined {
+  const profiles = new Map([...registry.profiles, [name, {}]])
+  const [sharer] = sharers(context, { ...registry, profiles }, name)
+  if (sharer !== undefined) return sharer
+  for (const [other, entry] of registry.profiles) {
+    const hasOwn = entry.plain || entry.instance !== undefined || olderSpelling(other) !== name
+    if (!hasOwn && !existsSync(instanceOf(context, other, entry))) return other
+  }
+  return undefined
+}
+
+/** The other profiles whose instance, with all links looked through, fits. */
+function usersOf(context: Context, registry: Registry, name: string, fits: (folder: string) => boolean): string[] {
   return [...registry.profiles]
     .filter(([other, { plain }]) => other !== name && !plain)
-    .filter(([other, otherEntry]) => realPath(instanceOf(context, other, otherEntry)) === own)
+    .filter(([other, entry]) => fits(realPath(instanceOf(context, other, entry))))
     .map(([other]) => other)
 }
 
-/** Names that lead out of the folder, or that no file system holds, are written the older program's way. */
+/** How the older program spells the folder of a profile. */
+function olderSpelling(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9_-]/g, '-')
+}
+
+/** Names that lead out of the folder, that no file system holds, or of folders of our own, are written the older way. */
 function canBeFolder(name: string): boolean {
+  if (name === TRASH || name === STAGING) return false
   return name !== '' && name !== '.' && name !== '..' && !/[/\\\0]/.test(name) && Buffer.byteLength(name) <= 255
 }
 

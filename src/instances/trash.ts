@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
-import { makePrivateFolder } from '../ccs-dir.ts'
+import { ensureOwnFolder, isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
+import { isSystemError } from '../errors.ts'
 import { trashFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { thingsIn } from './things-in.ts'
@@ -12,12 +12,11 @@ let taken = 0
  * Takes a folder out of `instances` in one step, so that it is there whole or not at all.
  *
  * @param folder in `instances`; may be missing, or a link, which alone is taken
- * @throws CcsError `file-system` when something else is in the trash's place
+ * @throws CcsError `file-system` when something else than a folder is in the trash's place
  */
 export function discard(context: Context, folder: string): void {
   while (lstatSync(folder, { throwIfNoEntry: false })) {
-    makePrivateFolder(trashFolder(context))
-    if (!hasTrash(context)) throw new CcsError('trash-is-no-folder', { folder: trashFolder(context) })
+    ensureOwnFolder(trashFolder(context))
     // Another process that has emptied the trash deletes it; then it is made once more.
     try {
       renameSync(folder, newNameIn(context))
@@ -35,22 +34,27 @@ export function discard(context: Context, folder: string): void {
  */
 export function emptyTrash(context: Context): string[] {
   const stuck = new Set<string>()
-  if (!hasTrash(context)) return []
+  const trash = trashFolder(context)
   for (let found = true; found; ) {
     found = false
-    for (const path of thingsIn(Buffer.from(trashFolder(context)))) {
+    for (const path of isOwnFolder(trash) ? whatIsIn(trash, stuck) : []) {
       if (stuck.has(path.toString())) continue
       found = true
       if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path.toString())
     }
   }
-  if (stuck.size === 0) tryTo(() => rmdirSync(trashFolder(context)))
+  if (stuck.size === 0 && isOwnFolder(trash)) tryTo(() => rmdirSync(trash))
   return [...stuck]
 }
 
-/** A link in its place would lead to things of somebody else. */
-function hasTrash(context: Context): boolean {
-  return lstatSync(trashFolder(context), { throwIfNoEntry: false })?.isDirectory() === true
+/** Nothing where another process has just deleted it. */
+function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
+  let things: Buffer[] = []
+  const list = () => {
+    things = thingsIn(Buffer.from(trash))
+  }
+  if (!tryTo(list)) stuck.add(trash)
+  return things
 }
 
 /** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */

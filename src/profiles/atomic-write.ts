@@ -8,35 +8,43 @@ import type { Lock } from './lock.ts'
 const RENAME_PATIENCE_MS = 2000
 const RENAME_RETRY_MS = 20
 
+interface Options {
+  time?: Date
+  temporary?: string
+  isCache?: boolean
+}
+
 /**
  * Puts a text in a file's place so that a reader sees the old or the new one, whole, and a crash leaves one of them:
  * new file, flushed, renamed, folder flushed. A link in its place is replaced, never followed.
  *
  * @param file in a folder that is there
  * @param lock held by this process, so that one fixed temporary name serves and no litter gathers
- * @param time what the file's time is to be; else it is that of the writing
+ * @param options.time what the file's time is to be; else it is that of the writing
+ * @param options.temporary where that name could be somebody else's
+ * @param options.isCache nothing is flushed: what a crash tears is made anew
  */
-export function writeAtomically(file: string, text: string, lock: Lock, time?: Date): void {
-  const temporary = `${file}.new`
+export function writeAtomically(file: string, text: string, lock: Lock, options: Options = {}): void {
+  const { temporary = `${file}.new`, isCache = false } = options
   rmSync(temporary, { force: true })
   try {
-    writeFlushed(temporary, text, time)
+    write(temporary, text, options)
     lock.checkHeld()
     renameOver(temporary, file)
   } catch (error) {
     removeQuietly(temporary)
     throw error
   }
-  flushFolder(dirname(file))
+  if (!isCache) flushFolder(dirname(file))
 }
 
-function writeFlushed(file: string, text: string, time: Date | undefined): void {
+function write(file: string, text: string, { time, isCache }: Options): void {
   const handle = openSync(file, 'wx', 0o600)
   try {
     fchmodSync(handle, 0o600)
     writeFileSync(handle, text)
     if (time) futimesSync(handle, time, time)
-    fsyncSync(handle)
+    if (!isCache) fsyncSync(handle)
   } finally {
     closeSync(handle)
   }

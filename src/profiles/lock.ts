@@ -40,7 +40,7 @@ export function withLock<T>(
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
   try {
-    writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
+    writeFileSync(claim, JSON.stringify(own), { mode: 0o600, flag: 'wx', flush: true })
     chmodSync(claim, 0o600)
     acquire(file, claim, patience, longest)
   } finally {
@@ -108,6 +108,7 @@ function sweep(file: string): void {
   const folder = dirname(file)
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${basename(file)}.`)) continue
+    if (!/^(?:claim\.)?\d+-\d+-[a-z0-9]+$/.test(name.slice(basename(file).length + 1))) continue
     const litter = below(folder, name)
     const found = lstatSync(litter, { throwIfNoEntry: false })
     if (!found?.isFile()) continue

@@ -44,7 +44,9 @@ export function parseIdentity(text: string): ProcessIdentity | undefined {
  * never is, because nothing here can tell.
  */
 export function isGone(identity: ProcessIdentity): boolean {
-  if (identity.host !== hostId()) return false
+  const isSameBoot = identity.boot !== '' && identity.boot === bootId()
+  // The name of a machine may change while it runs.
+  if (identity.host !== hostId() && !(isSameBoot && namespaceOf(identity.host) === namespaceOf(hostId()))) return false
   if (identity.boot !== bootId()) return true
   try {
     process.kill(identity.pid, 0)
@@ -52,14 +54,19 @@ export function isGone(identity: ProcessIdentity): boolean {
     if (isSystemError(error, 'ESRCH')) return true
   }
   const start = startOf(identity.pid)
+  if (start === ENDED) return true
   return start !== undefined && identity.start !== '' && start !== identity.start
 }
 
-/** Clock ticks from boot to the start of a process: field 22 of /proc/<pid>/stat (proc(5)). */
+/** What has ended, but for the parent that has not asked for its status: it will do nothing any more. */
+const ENDED = 'ended'
+
+/** Clock ticks from boot to the start of a process: field 22 of /proc/<pid>/stat; field 3 is its state (proc(5)). */
 function startOf(pid: number): string | undefined {
   const stat = readProc(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
   // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return /^[ZX]/.test(fields?.[0] ?? '') ? ENDED : fields?.[19]
 }
 
 function bootId(): string {
@@ -69,6 +76,11 @@ function bootId(): string {
 /** The machine, and on Linux the space of process ids: containers on one machine do not see each other's. */
 function hostId(): string {
   return [hostname(), readProc(() => readlinkSync('/proc/self/ns/pid'))].filter(Boolean).join(' ')
+}
+
+/** The space of process ids in a host's name, `pid:[…]`; empty where the system has none. */
+function namespaceOf(host: string): string {
+  return /pid:\[\d+\]$/.exec(host)?.[0] ?? ''
 }
 
 function readProc(read: () => string): string | undefined {

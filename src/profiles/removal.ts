@@ -1,7 +1,8 @@
-import { lstatSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
+import { identityOf } from '../file-identity.ts'
 import { instanceOf, isOwned } from '../instances/location.ts'
 import { discard } from '../instances/trash.ts'
 import { removalFile } from '../layout.ts'
@@ -9,11 +10,10 @@ import { writeAtomically } from './atomic-write.ts'
 import { readTextFile } from './json-file.ts'
 import type { Lock } from './lock.ts'
 import { deleteProfile, type Entry, type Registry } from './registry.ts'
-import { releaseName } from './reservation.ts'
 import { forgetUse } from './used.ts'
 
-/** What has been begun; the entry and the folder's number tell whether it is still about the same profile. */
-const NoteSchema = v.object({ name: v.string(), entry: v.looseObject({}), folder: v.optional(v.string()) })
+/** What has been begun; the entry tells whether it is still about the same profile. */
+const NoteSchema = v.object({ name: v.string(), entry: v.looseObject({}), takesFolder: v.boolean() })
 type Note = v.InferOutput<typeof NoteSchema>
 
 /**
@@ -33,11 +33,10 @@ export function removeProfile(
   const entry = registry.profiles.get(name)
   if (!entry) return
   const folder = mayDelete && isOwned(context, registry, name) ? instanceOf(context, name, entry) : undefined
-  const note: Note = { name, entry, ...(folder !== undefined && { folder: numberOf(folder) }) }
+  const note: Note = { name, entry, takesFolder: folder !== undefined && identityOf(folder) !== undefined }
   writeAtomically(removalFile(context), JSON.stringify(note), lock)
   try {
     if (folder !== undefined) discard(context, folder)
-    releaseName(context, name)
   } catch (error) {
     rmSync(removalFile(context), { force: true })
     throw error
@@ -46,7 +45,8 @@ export function removeProfile(
 }
 
 /**
- * Goes on with a removal whose process was killed. What has been changed since by hand, or cannot be moved, is left.
+ * Goes on with a removal whose process was killed after the folder was taken away. Before that nothing had happened to
+ * the profile, and it may have been used since: then only the note goes.
  *
  * @returns the name of the profile that is removed now, or undefined
  */
@@ -54,27 +54,23 @@ export function resumeRemoval(context: Context, registry: Registry): string | un
   const note = readNote(context)
   if (!note) return undefined
   const entry = registry.profiles.get(note.name)
-  if (!entry || !isBeingRemoved(context, note.name, entry)) {
+  if (!entry) {
     endRemoval(context)
     return undefined
   }
-  const folder = instanceOf(context, note.name, entry)
-  try {
-    if (note.folder !== undefined && note.folder === numberOf(folder) && isOwned(context, registry, note.name)) {
-      discard(context, folder)
-    }
-  } catch {
-    endRemoval(context)
+  if (!isBeingRemoved(context, note.name, entry)) {
+    rmSync(removalFile(context), { force: true })
     return undefined
   }
   deleteProfile(registry, note.name)
   return note.name
 }
 
-/** True when the removal of this very profile has begun. */
+/** True when the folder of this very profile has been taken away by its removal. */
 export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
   const note = readNote(context)
-  return note?.name === name && isSame(entry, note.entry)
+  if (note?.name !== name || !note.takesFolder || !isSame(entry, note.entry)) return false
+  return identityOf(instanceOf(context, name, entry)) === undefined
 }
 
 /** Done when the registry is written: the next profile of that name has never been used. */
@@ -93,9 +89,4 @@ function readNote(context: Context): Note | undefined {
 /** But for the time of its last launch. */
 function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Note['entry']): boolean {
   return isDeepStrictEqual(one, other)
-}
-
-function numberOf(folder: string): string | undefined {
-  const found = lstatSync(folder, { throwIfNoEntry: false, bigint: true })
-  return found && `${found.dev}:${found.ino}`
 }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { makePrivateFolder } from '../ccs-dir.ts'
+import { ensureOwnFolder, isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
+import { CcsError } from '../errors.ts'
 import { instancesFolder, reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { writeAtomically } from './atomic-write.ts'
@@ -26,9 +26,16 @@ export function reserveName(context: Context, name: string, instance: string, lo
   if (!mark && isInUse(instance)) {
     throw new CcsError('folder-exists', { folder: instance })
   }
-  makePrivateFolder(reservedFolder(context))
+  ensureOwnFolder(reservedFolder(context))
   writeAtomically(file, JSON.stringify(ownIdentity()), lock)
   return { resumed: mark !== undefined }
+}
+
+/** True while the mark on a name is that of this process. */
+export function hasReserved(context: Context, name: string): boolean {
+  const { pid, start, boot } = ownIdentity()
+  const holder = readMark(reservationFile(context, name))?.holder
+  return holder?.pid === pid && holder.start === start && holder.boot === boot
 }
 
 /** Gives the name back. */
@@ -50,9 +57,9 @@ export function interruptedNames(
   const useless: string[] = []
   for (const name of markedNames(context)) {
     const mark = readMark(reservationFile(context, name))
-    if (!mark) continue
+    if (!mark?.holder) continue
     if (isRegistered(name)) useless.push(name)
-    else if (!mark.holder || isGone(mark.holder)) {
+    else if (isGone(mark.holder)) {
       const folder = lstatSync(below(instancesFolder(context), name), { throwIfNoEntry: false })
       ;(folder ? waiting : useless).push(name)
     }
@@ -61,12 +68,7 @@ export function interruptedNames(
 }
 
 function markedNames(context: Context): string[] {
-  try {
-    return readdirSync(reservedFolder(context))
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return []
-    throw error
-  }
+  return isOwnFolder(reservedFolder(context)) ? readdirSync(reservedFolder(context)) : []
 }
 
 function reservationFile(context: Context, name: string): string {

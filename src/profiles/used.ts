@@ -1,8 +1,12 @@
 import { lstatSync, rmSync, utimesSync } from 'node:fs'
+import { isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { publishedFile } from '../layout.ts'
+import { publishedFile, publishedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry } from './registry.ts'
+
+/** Holds a file for each profile. */
+export const usedFolder = (context: Context) => publishedFile(context, 'used')
 
 /**
  * The file whose time is that of a profile's last launch; publishing makes it, with time 0 for "never".
@@ -11,32 +15,43 @@ import type { Entry } from './registry.ts'
  */
 export function usedFile(context: Context, name: string): string {
   const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex').slice(0, 200)}`
-  return below(publishedFile(context, 'used'), safe)
+  return below(usedFolder(context), safe)
 }
 
 /** Touches the file, if it is a regular one; failing is silent and stops nothing (launch rule 6). */
 export function recordUse(context: Context, name: string, now: Date): void {
   const file = usedFile(context, name)
   try {
-    if (lstatSync(file).isFile()) utimesSync(file, now, now)
+    if (hasUsedFolder(context) && lstatSync(file).isFile()) utimesSync(file, now, now)
   } catch {
     // A read-only home is no reason not to launch.
   }
 }
 
 /**
- * The later of what the registry says and what native launches left.
+ * The later of what the registry says and what native launches left. A time to come, as from a clock that was wrong, is
+ * none, lest it stood for ever.
  *
  * @returns ISO time, or null for never
  */
 export function lastUsed(context: Context, name: string, entry: Entry): string | null {
-  const noted = entry.last_used ?? null
+  const noted = isPast(Date.parse(entry.last_used ?? '')) ? (entry.last_used ?? null) : null
   const found = lstatSync(usedFile(context, name), { throwIfNoEntry: false })
-  if (!found?.isFile() || found.mtimeMs === 0) return noted
+  if (!found?.isFile() || found.mtimeMs === 0 || !isPast(found.mtimeMs)) return noted
   return noted !== null && Date.parse(noted) >= found.mtimeMs ? noted : found.mtime.toISOString()
+}
+
+/** A day's grace, for disks whose clock is another machine's. */
+function isPast(time: number): boolean {
+  return time <= Date.now() + 86_400_000
 }
 
 /** For a profile that is removed: the next one of that name has never been used. */
 export function forgetUse(context: Context, name: string): void {
-  rmSync(usedFile(context, name), { force: true })
+  if (hasUsedFolder(context)) rmSync(usedFile(context, name), { force: true })
+}
+
+/** Behind a link there are things of somebody else. */
+function hasUsedFolder(context: Context): boolean {
+  return isOwnFolder(publishedFolder(context)) && isOwnFolder(usedFolder(context))
 }

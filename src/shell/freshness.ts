@@ -11,6 +11,8 @@ export interface PublishedIndex {
   renderedFor: string
   /** Size and time of each text, by file name. */
   texts: Record<string, string>
+  /** What `sourceIdentities` gave before anything was read. */
+  sources: string[]
 }
 
 /** The file whose line and time tell a shell whether its text is still true. */
@@ -24,8 +26,22 @@ export function indexFile(context: Context): string {
 
 /** @returns when what the integration is rendered from last changed, in milliseconds since 1970; 0 when nothing is there */
 export function newestSource(context: Context): number {
-  const sources = [registryFile(context), context.configFile, pinsFile(context)]
-  return Math.max(0, ...sources.map((file) => changedAt(file)))
+  return Math.max(0, ...sourcesOf(context).map((file) => changedAt(file)))
+}
+
+/** Which files those are: one from a backup may be another one, and yet older than the stamp. */
+export function sourceIdentities(context: Context): string[] {
+  return sourcesOf(context).map((file) => {
+    try {
+      return identityOf(file)
+    } catch {
+      return ''
+    }
+  })
+}
+
+function sourcesOf(context: Context): string[] {
+  return [registryFile(context), context.configFile, pinsFile(context)]
 }
 
 /** What is no file, or a link that leads nowhere, is newer than anything: an error that must be told. */
@@ -49,7 +65,11 @@ export function circumstances(context: Context): string {
 
 /** True when the published text is of this version and no source is newer: a shell that asks the core needs no new one. */
 export function isPublishedFresh(context: Context): boolean {
-  return readStampIfNewest(context)?.startsWith(`${context.version}-`) ?? false
+  try {
+    return readFreshIndex(context)?.stamp.startsWith(`${context.version}-`) ?? false
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -58,8 +78,8 @@ export function isPublishedFresh(context: Context): boolean {
  */
 export function readIfFresh(context: Context, name: string): string | undefined {
   try {
-    const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
-    if (index.renderedFor !== circumstances(context) || readStampIfNewest(context) !== index.stamp) return undefined
+    const index = readFreshIndex(context)
+    if (index?.renderedFor !== circumstances(context)) return undefined
     const file = publishedFile(context, name)
     return identityOf(file) === index.texts[name] ? readRegularFile(file) : undefined
   } catch {
@@ -79,9 +99,13 @@ export function readRegularFile(file: string): string | undefined {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined
 }
 
-function readStampIfNewest(context: Context): string | undefined {
+/** The index, when it belongs to the stamp, and to the sources as they are now. Throws for what is no index. */
+function readFreshIndex(context: Context): PublishedIndex | undefined {
   const file = stampFile(context)
   const found = lstatSync(file, { throwIfNoEntry: false })
   if (!found?.isFile() || newestSource(context) > found.mtimeMs) return undefined
-  return readFileSync(file, 'utf8').trimEnd()
+  const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
+  if (index.stamp !== readFileSync(file, 'utf8').trimEnd()) return undefined
+  const sources = sourceIdentities(context)
+  return index.sources.every((source, number) => source === sources[number]) ? index : undefined
 }

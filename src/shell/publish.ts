@@ -1,12 +1,12 @@
 import { lstatSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { makePrivateFolder } from '../ccs-dir.ts'
+import { ensureOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { publishedFile } from '../layout.ts'
+import { publishedFile, publishedFolder } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { changeRegistry } from '../profiles/change.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { usedFile } from '../profiles/used.ts'
+import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
 import {
   circumstances,
@@ -15,6 +15,7 @@ import {
   newestSource,
   type PublishedIndex,
   readRegularFile,
+  sourceIdentities,
   stampFile,
 } from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
@@ -37,16 +38,19 @@ const LOOKS = 20
  * @returns what was published
  */
 export function publish(context: Context, lock: Lock): Integration {
-  makePrivateFolder(publishedFile(context, 'used'))
+  ensureOwnFolder(publishedFolder(context))
+  ensureOwnFolder(usedFolder(context))
   const before = timeBeforeSources(context)
+  const sources = sourceIdentities(context)
   const integration = renderIntegration(context)
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
-  writeIfDifferent(indexFile(context), `${JSON.stringify(indexOf(context, integration))}\n`, lock)
+  const index = { ...indexOf(context, integration), sources }
+  writeAtomically(indexFile(context), `${JSON.stringify(index)}\n`, lock, { isCache: true })
   for (const { name } of integration.model.functions) {
     const file = usedFile(context, name)
     // Time 0 is "never"; the shells only touch what is there.
-    if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, new Date(0))
+    if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, { time: new Date(0) })
   }
   writeStamp(context, integration.stamp, before, lock)
   return integration
@@ -96,7 +100,7 @@ function diskTime(context: Context): number {
   return mtimeMs
 }
 
-function indexOf(context: Context, { stamp, texts }: Integration): PublishedIndex {
+function indexOf(context: Context, { stamp, texts }: Integration): Omit<PublishedIndex, 'sources'> {
   const identities = [...texts.keys()].map((name) => [name, identityOf(publishedFile(context, name))])
   return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(identities) }
 }
@@ -111,5 +115,5 @@ function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): vo
     utimesSync(file, time, time)
     return
   }
-  writeAtomically(file, `${stamp}\n`, lock, time)
+  writeAtomically(file, `${stamp}\n`, lock, { time })
 }

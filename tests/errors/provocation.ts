@@ -54,11 +54,12 @@ export async function asNobodyAtAll(world: World): Promise<Result> {
 
 /** Someone takes the lock away while it is held: the flushing of the file takes a second here. */
 export async function lockTakenAway(world: World): Promise<Result> {
-  const slow = ['-qq', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=1000000:when=1']
+  const file = join(world.ccsDir, 'profiles.json.new')
+  const slow = ['-qq', '-o', '/dev/null', '-P', file, '-e', 'inject=fsync:delay_enter=1000000']
   const core = [process.execPath, join(root, 'dist/cli.cjs'), 'auth', 'default', 'personal']
   const end = world.run('strace', [...slow, ...core])
   const lock = join(world.ccsDir, 'lock')
-  while (!isWritten(`${join(world.ccsDir, 'profiles.json')}.new`)) await new Promise((r) => setTimeout(r, 5))
+  while (!isWritten(file)) await new Promise((r) => setTimeout(r, 5))
   rmSync(lock)
   return end
 }

@@ -160,7 +160,7 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
   'profile-is-being-removed': {
     prepare: (world) => {
       rmSync(join(world.ccsDir, 'instances/work'), { recursive: true })
-      write('removing.json', '{"name":"work","entry":{"type":"account"}}')(world)
+      write('removing.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
     },
     args: ['work'],
     says: [
@@ -175,6 +175,11 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
   'settings-profile-exists': {
     args: ['auth', 'create', 'glm'],
     says: ['There is a settings profile in <ccs dir>/config.json named "glm" already.', 'Choose another name.'],
+  },
+  'folder-of-profile': {
+    prepare: write('profiles.json', '{"profiles":{"My Work":{"type":"account"}}}'),
+    args: [...CREATE.split(' ').slice(1), 'my-work', '--no-login'],
+    says: ['The folder that "my-work" would have is that of the profile "My Work".', 'Choose another name.'],
   },
   'folder-exists': {
     prepare: write('instances/new/.claude.json', '{}'),
@@ -366,10 +371,13 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
       'If it lies on another disk, mount it; else create its parent folder.',
     ],
   },
-  'trash-is-no-folder': {
+  'own-folder-is-none': {
     prepare: write('instances/.trash', ''),
     args: ['auth', 'remove', 'work', '--force'],
-    says: ['<ccs dir>/instances/.trash is not a folder.', 'Move away what is in its place.'],
+    says: [
+      '<ccs dir>/instances/.trash is not a folder of ccs but something else, or a link.',
+      'Move away what is in its place; ccs makes the folder anew.',
+    ],
   },
   'login-failed': {
     args: ['auth', 'create', 'new'],
