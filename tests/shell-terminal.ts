@@ -116,7 +116,10 @@ export class ShellTerminal extends Terminal {
     this.clear()
     this.enter(line)
     const screen = await this.waitForPrompt(`^.*${INTERACTIVE[this.shell].prompt} [^]*`)
-    return screen.split('\n').slice(1, -1).join('\n')
+    const lines = screen.split('\n').slice(1, -1)
+    // PowerShell's host, which has no line editor, may echo once more what the terminal has echoed.
+    if (this.shell === 'powershell' && lines[0] === line) lines.shift()
+    return lines.join('\n')
   }
 
   /** The exit status of the last line. */

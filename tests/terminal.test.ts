@@ -146,6 +146,15 @@ describe.each(SHELLS)('an open $name', ({ name: shell, missing }) => {
   })
 })
 
+test('a question that nobody would see is not asked', async (context) => {
+  skipWhen(missingShell('bash'), context)
+  using world = await makeWorld()
+  await using terminal = await ShellTerminal.open('bash', world)
+  expect(await terminal.ask('ccs auth remove work >answer')).toContain('[usage]')
+  expect(await terminal.status()).toBe(2)
+  expect(existsSync(join(world.ccsDir, 'instances', 'work'))).toBe(true)
+})
+
 /** Runs until it reads a line, and says when it was stopped and goes on. */
 const STOPPABLE_CLAUDE = `#!${process.execPath}
 process.on('SIGCONT', () => console.log('continued'))
