@@ -6,6 +6,8 @@ import type { World } from '../world.ts'
 /** Something about the machine, the user or the terminal that stands in a command's way. */
 export interface Circumstance {
   name: string
+  /** It has to do with what a command prints and reads, so not every command that changes something need be tried. */
+  ofStreams?: true
   /** Whether it means anything in this home. */
   applies?: (world: World) => boolean
   /** Brings it about. */
@@ -33,8 +35,7 @@ const fewFiles = (most: number): Circumstance => ({
   changing: 'any',
 })
 
-/** What anybody can bring about. */
-export const FOR_ANYBODY: readonly Circumstance[] = [
+const STREAMS: readonly Circumstance[] = [
   { name: 'stdin closed', through: shell('<&-'), reading: 0, changing: 0 },
   { name: 'stdout closed', through: shell('>&-'), reading: 0, changing: 0 },
   { name: 'stderr closed', through: shell('2>&-'), reading: 0, changing: 0 },
@@ -47,6 +48,11 @@ export const FOR_ANYBODY: readonly Circumstance[] = [
     reading: 0,
     changing: 0,
   },
+]
+
+/** What anybody can bring about. */
+export const FOR_ANYBODY: readonly Circumstance[] = [
+  ...STREAMS.map((circumstance) => ({ ...circumstance, ofStreams: true as const })),
   ...[18, 20, 22, 24, 26].map(fewFiles),
 ]
 

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts'
 import { killsAtRandom } from './random-kills.ts'
 
 /** Besides being killed at every call of each command, it sees so many of them fail, in each way. */
-const FAILING_CALLS = 3
+const FAILING_CALLS = 2
 
 // Everything that may happen to files and processes, by force and in numbers. Ends with 1 when something did not hold.
 const started = Date.now()

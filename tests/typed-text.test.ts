@@ -1,0 +1,110 @@
+import { readdirSync, rmSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
+import { fish } from './shells/fish.ts'
+import { completions, powershell } from './shells/powershell.ts'
+import { World } from './world.ts'
+
+/** Pieces that some shell would do something with, were they evaluated. */
+const PIECES = [
+  '$(touch pwned)x',
+  '`touch pwned`',
+  `\${x:=y}`,
+  `\${x:-$(touch pwned)}`,
+  '$((pwned=1))',
+  '<(touch pwned)x',
+  '(touch pwned)x',
+  '*(e:touch\\ pwned:)',
+  '$x[$(touch pwned)]',
+  '{a,b}',
+  '~root',
+  '~',
+  '*',
+  '?',
+  '[a-z]',
+  "'",
+  '"',
+  '\\',
+  ';touch pwned;x',
+  '|touch pwned',
+  '&touch pwned&x',
+  '>pwned',
+  '!!',
+  '!touch',
+  '#',
+  '@(x)',
+  '%1',
+  '-',
+  '--',
+  '=',
+  ' ',
+  'work',
+  'auth remove ',
+  'auth ',
+  'run ',
+]
+const LINES = fc.sample(
+  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join('')),
+  { numRuns: 200, seed: 20_251_109 },
+)
+
+async function makeWorld(): Promise<World> {
+  const world = new World()
+  world.env.CCS_STUB_SAY = '1'
+  for (const name of ['work', 'personal']) await world.ccs(['auth', 'create', name])
+  return world
+}
+
+/** The keys and questions that would get in the way; zsh's usual Tab expands what was typed, whatever the command. */
+const PREPARED = {
+  bash: ['bind "set completion-query-items 0"', 'bind "set page-completions off"', ...INTERACTIVE.bash.rc],
+  zsh: [...INTERACTIVE.zsh.rc, "bindkey '^I' complete-word", 'setopt no_list_beep', 'LISTMAX=10000'],
+}
+
+test.for(['bash', 'zsh'] as const)(
+  'Tab evaluates nothing of what was typed in %s',
+  { timeout: 120_000 },
+  async (shell, context) => {
+    skipWhen(missingShell(shell), context)
+    using world = await makeWorld()
+    await using terminal = await ShellTerminal.open(shell, world, { rc: PREPARED[shell] })
+    for (const line of LINES) {
+      terminal.type(`ccs ${line}`)
+      terminal.press('Tab')
+      terminal.press('Tab')
+      // It has done all that it does when it shows the next key.
+      terminal.type('END')
+      await terminal.waitFor(/END/)
+      terminal.press('CtrlC')
+      await terminal.waitForPrompt()
+      terminal.clear()
+      expect(readdirSync(world.folder), line).toEqual([])
+    }
+    expect(await terminal.ask('ccs-work hi')).toContain('account work@example.com, arguments: [hi]')
+  },
+)
+
+test('Tab evaluates nothing of what was typed in fish', async (context) => {
+  skipWhen(fish.missing, context)
+  using world = await makeWorld()
+  const env = Object.fromEntries(LINES.map((line, index) => [`TYPED_${index}`, `ccs ${line}`]))
+  const asked = LINES.map((_, index) => `complete --do-complete "$TYPED_${index}" >/dev/null`)
+  const { stdout } = await fish.run(world, [fish.load, ...asked, 'complete --do-complete "ccs pers"'], {
+    env,
+    interactive: true,
+  })
+  expect(readdirSync(world.folder)).toEqual([])
+  expect(stdout).toContain('personal')
+})
+
+test('Tab evaluates nothing of what was typed in powershell', { timeout: 120_000 }, async (context) => {
+  skipWhen(powershell.missing, context)
+  using world = await makeWorld()
+  for (const line of LINES.slice(0, 20)) {
+    await completions(world, powershell.load, `ccs ${line}`)
+    expect(readdirSync(world.folder), line).toEqual([])
+    rmSync(`${world.root}/script.ps1`, { force: true })
+  }
+})
