@@ -87,11 +87,19 @@ function register(context: Context, name: string): boolean {
     if (isFirst) setDefault(registry, name)
     return isFirst
   })
-  // Somebody else may have the name by now.
-  withLock(context, () => {
-    if (hasReserved(context, name)) releaseName(context, name)
-  })
+  giveBack(context, name)
   return isDefault
+}
+
+/** Unless somebody else has the name by now. Where the lock is not to be had, the next change does it. */
+function giveBack(context: Context, name: string): void {
+  try {
+    withLock(context, () => {
+      if (hasReserved(context, name)) releaseName(context, name)
+    })
+  } catch {
+    // The profile is there, which is what was asked for.
+  }
 }
 
 function checkFree(context: Context, registry: Registry, name: string): void {
