@@ -107,9 +107,7 @@ function ccs {
     case $ccs_kind in
     account | plain | settings)
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
-        # '{{#overrides}}'
-        ccs_left=$ccs_left${(t)__name__-}
-        # '{{/overrides}}'
+        ccs_left='{{#overrides}}'${(t)__name__-}'{{/overrides}}'
       fi
       ccs_left=$ccs_left${(t)CLAUDE_CONFIG_DIR-}${(t)CCS_PROFILE-}
       case $ccs_left in *readonly*) ccs_kind='' ;; esac
@@ -118,9 +116,7 @@ function ccs {
     case $ccs_kind in
     account | plain | settings)
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
-        # '{{#overrides}}'
-        \builtin unset __name__
-        # '{{/overrides}}'
+        \builtin unset ccs_left'{{#overrides}}' __name__'{{/overrides}}'
       fi
       \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
       ;;
