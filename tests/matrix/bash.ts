@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { OVERRIDES } from '../scenarios/world.ts'
-import type { Dialect, Hostility } from './hostility.ts'
+import { askingCore, type Dialect, type Hostility, lines, placesOf } from './hostility.ts'
 
 const NAMES = (
   'ccs claude command builtin local cd export unset exec eval [ printf read test source . : echo set shift return ' +
@@ -26,7 +26,7 @@ function options(): Hostility[] {
     .map((hostility) => (PRINTING.has(hostility.name) ? { ...hostility, prints: true } : hostility))
 }
 
-const COMBINATIONS: Hostility[] = [
+const COMBINATIONS = lines(
   'set -euo pipefail',
   'set -eEuo pipefail; trap "echo error >&2" ERR',
   'set -o posix',
@@ -53,42 +53,30 @@ const COMBINATIONS: Hostility[] = [
   'LC_ALL=tr_TR.UTF-8',
   'ulimit -n 16',
   'exec 5>&1 6>&2',
-].map((text) => ({ name: text, text }))
+)
 
-const VARIABLES: Hostility[] = [
+const VARIABLES = [
   ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words'].flatMap((name) =>
-    [`${name}=other`, `export ${name}=other`].map((text) => ({ name: text, text })),
+    lines(`${name}=other`, `export ${name}=other`),
   ),
   ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
-    [`readonly ${name}`, `export ${name}=''; readonly ${name}`, `set -o posix; readonly ${name}`].map((text) => ({
-      name: text,
-      text,
-      asksCore: true as const,
-    })),
+    askingCore(`readonly ${name}`, `export ${name}=''; readonly ${name}`, `set -o posix; readonly ${name}`),
   ),
-  ...['REPLY', 'OPTIND', 'BASH_ENV', 'ENV', 'file', 'tab', 'words', 'line'].map((name) => ({
-    name: `readonly ${name}`,
-    text: `readonly ${name}=1`,
-  })),
+  ...['REPLY', 'OPTIND', 'BASH_ENV', 'ENV', 'file', 'tab', 'words', 'line'].flatMap((name) =>
+    lines(`readonly ${name}=1`),
+  ),
 ]
 
 const alias = (name: string): Hostility => ({
   name: `alias ${name}`,
   text: `shopt -s expand_aliases; alias ${name}='echo hijacked'`,
-  ...onlyWhere(name),
+  ...placesOf(name),
 })
 const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function ${name} { command printf 'hijacked\\n'; }`,
-  ...onlyWhere(name),
+  ...placesOf(name),
 })
-
-/** Who makes something else of our names, or of the command that loads the text, gets that. */
-function onlyWhere(name: string): Pick<Hostility, 'only'> {
-  if (name.startsWith('ccs')) return { only: ['before source', 'before eval'] }
-  if (name === '.') return { only: ['before eval', 'after'] }
-  return name === 'eval' ? { only: ['before source', 'after'] } : {}
-}
 
 export const bashDialect: Dialect = {
   get hostilities() {
@@ -99,7 +87,7 @@ export const bashDialect: Dialect = {
       ...options(),
       ...COMBINATIONS,
       ...VARIABLES,
-      { name: 'a relative PATH', text: 'PATH=$PATH:', asksCore: true as const },
+      ...askingCore('PATH=$PATH:'),
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT")"',

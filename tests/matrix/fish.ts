@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { OVERRIDES } from '../scenarios/world.ts'
-import type { Dialect, Hostility } from './hostility.ts'
+import { askingCore, type Dialect, type Hostility, lines } from './hostility.ts'
 
 const program = process.env.CCS_TEST_FISH || 'fish'
 const list = (text: string) => execFileSync(program, ['-Nc', text], { encoding: 'utf8' }).trim().split('\n')
@@ -24,7 +24,7 @@ function functions(): Hostility[] {
   ])
 }
 
-const LINES: Hostility[] = [
+const LINES = lines(
   'set --global fish_features all',
   "set --global IFS ''",
   'set --erase --global IFS',
@@ -49,9 +49,9 @@ const LINES: Hostility[] = [
   'set --global fish_private_mode 1',
   'set --global fish_key_bindings none',
   'set --global history none; set --global argv x y',
-].map((text) => ({ name: text, text }))
+)
 
-const VARIABLES: Hostility[] = [
+const VARIABLES = [
   ...[
     'stamp',
     'folder',
@@ -66,15 +66,15 @@ const VARIABLES: Hostility[] = [
     'place',
     'arguments',
   ].flatMap((name) =>
-    [`set --global ${name} other`, `set --global --export ${name} other`, `set --universal --export ${name} other`].map(
-      (text) => ({ name: text, text: `${text} 2>/dev/null` }),
+    lines(
+      `set --global ${name} other`,
+      `set --global --export ${name} other`,
+      `set --universal --export ${name} other`,
     ),
   ),
-  ...['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES].map((name) => ({
-    name: `universal ${name}`,
-    text: `set --universal --export ${name} ''`,
-    asksCore: true as const,
-  })),
+  ...askingCore(
+    ...['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES].map((name) => `set --universal --export ${name} ''`),
+  ),
 ]
 
 /** Who makes something else of our names, or of the program that feeds the text, gets that. */
@@ -90,7 +90,7 @@ export const fishDialect: Dialect = {
       ...LINES,
       ...VARIABLES,
       { name: 'fish_trace', text: 'set --global fish_trace 1', prints: true as const },
-      { name: 'a relative PATH', text: 'set --global --export PATH $PATH ""', asksCore: true as const },
+      ...askingCore('set --global --export PATH $PATH ""'),
     ]
   },
   evaluate: 'cat $CCS_TEXT | builtin source',

@@ -16,6 +16,23 @@ export interface Hostility {
   prints?: true
 }
 
+/** Lines of an rc file, each of which is its own name. */
+export function lines(...texts: string[]): Hostility[] {
+  return texts.map((text) => ({ name: text, text }))
+}
+
+/** For bash and zsh: who makes something else of our names, or of the command that loads the text, gets that. */
+export function placesOf(name: string): Pick<Hostility, 'only'> {
+  if (name.startsWith('ccs')) return { only: ['before source', 'before eval'] }
+  if (name === '.') return { only: ['before eval', 'after'] }
+  return name === 'eval' ? { only: ['before source', 'after'] } : {}
+}
+
+/** Lines that stand in the way only of the shell's own launch. */
+export function askingCore(...texts: string[]): Hostility[] {
+  return lines(...texts).map((hostility) => ({ ...hostility, asksCore: true }))
+}
+
 /** What a shell needs to be tried in. */
 export interface Dialect {
   hostilities: Hostility[]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { OVERRIDES } from '../scenarios/world.ts'
 import { ENVIRONMENT, powershellCommand } from '../shells/powershell.ts'
 import type { Result, World } from '../world.ts'
-import type { Dialect, Hostility } from './hostility.ts'
+import { askingCore, type Dialect, type Hostility, lines } from './hostility.ts'
 
 const NAMES = (
   'ccs ccs-work claude env cd echo ls cat select where foreach sort set % ? iex ForEach-Object Where-Object Get-Command ' +
@@ -12,7 +12,7 @@ const NAMES = (
 ).split(' ')
 const PREFERENCES = 'ErrorAction Debug Verbose Warning Information Progress'.split(' ')
 
-const LINES: Hostility[] = [
+const LINES = lines(
   ...['1.0', '2.0', '3.0', 'Latest'].map((version) => `Set-StrictMode -Version ${version}`),
   ...PREFERENCES.flatMap((name) =>
     ['Stop', 'Continue', 'SilentlyContinue', 'Ignore'].map((value) => `$global:${name}Preference = '${value}'`),
@@ -36,7 +36,7 @@ const LINES: Hostility[] = [
   'class ccs { [string] $work }',
   '$null = New-Item -Path function:x -Value { } 2> $null',
   '$env:PSModulePath = ""',
-].map((text) => ({ name: text, text }))
+)
 
 const LOCALS =
   'profile name values words texts kind place program variables before launch freshness in core stamp time line v p block index'
@@ -48,13 +48,12 @@ const VARIABLES: Hostility[] = [
       text: `$ExecutionContext.SessionState.PSVariable.Set([Management.Automation.PSVariable]::new('${name}', 'other', 'ReadOnly'))`,
     },
   ]),
-  ...['CLAUDE_CONFIG_DIR', 'CCS_KEEP_ENV', ...OVERRIDES].map((name) => ({ name, text: `$env:${name} = '0'` })),
+  ...lines(...['CLAUDE_CONFIG_DIR', 'CCS_KEEP_ENV', ...OVERRIDES].map((name) => `$env:${name} = '0'`)),
 ]
 
 const alias = (name: string): Hostility => ({
   name: `alias ${name}`,
   text: `$null = $ExecutionContext.InvokeProvider.Item.Set('alias:${name.replace('?', '`?')}', 'hijacked'); function global:hijacked { 'hijacked' }`,
-  ...onlyWhere(name),
 })
 const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
@@ -67,16 +66,14 @@ function onlyWhere(name: string): Pick<Hostility, 'only'> {
   return name.startsWith('ccs') ? { only: ['before source'] } : {}
 }
 
-const OWN = /^ccs/
-
 export const powershellDialect: Dialect = {
   get hostilities() {
     return [
-      ...NAMES.filter((name) => !OWN.test(name)).map(alias),
+      ...NAMES.filter((name) => !name.startsWith('ccs')).map(alias),
       ...NAMES.map(functionNamed),
       ...LINES,
       ...VARIABLES,
-      { name: 'a relative PATH', text: '$env:PATH += ":"', asksCore: true as const },
+      ...askingCore('$env:PATH += ":"'),
     ]
   },
   evaluate: undefined,

@@ -113,6 +113,7 @@ function wrongIn(world: World, hostile: Case, byHand: Run, ours: Run): string[] 
   const say = (what: string, found: unknown, expected: unknown) => {
     if (found !== expected) wrong.push(`${what}: ${firstDifference(String(found), String(expected))}`)
   }
+  say('calls by hand', byHand.calls.length, LINES.length)
   say('calls', ours.calls.length, byHand.calls.length)
   if (!hostile.prints) say('stderr', ours.result.stderr, byHand.result.stderr)
   say('stdout', ours.result.stdout, byHand.result.stdout)

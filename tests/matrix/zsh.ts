@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { OVERRIDES } from '../scenarios/world.ts'
-import type { Dialect, Hostility } from './hostility.ts'
+import { askingCore, type Dialect, type Hostility, lines, placesOf } from './hostility.ts'
 
 const NAMES = (
   'ccs claude command builtin local cd export unset exec eval [ printf read test source . : echo set shift return ' +
@@ -15,7 +15,16 @@ const program = process.env.CCS_TEST_ZSH || 'zsh'
 const list = (text: string) => execFileSync(program, ['-fc', text], { encoding: 'utf8' }).trim().split('\n')
 
 /** What no command survives, what forbids programs with a path, and what can only be set at the start. */
-const EXEMPT = new Set(['exec', 'restricted', 'interactive', 'shinstdin', 'singlecommand', 'privileged', 'zle'])
+const EXEMPT = new Set([
+  'exec',
+  'noexec',
+  'restricted',
+  'interactive',
+  'shinstdin',
+  'singlecommand',
+  'privileged',
+  'zle',
+])
 const PRINTING = new Set(['xtrace', 'verbose', 'sourcetrace'])
 
 function options(): Hostility[] {
@@ -29,7 +38,7 @@ function options(): Hostility[] {
     }))
 }
 
-const COMBINATIONS: Hostility[] = [
+const COMBINATIONS = lines(
   'set -euo pipefail',
   'emulate sh',
   'emulate ksh',
@@ -65,29 +74,24 @@ const COMBINATIONS: Hostility[] = [
   'exec 5>&1 6>&2',
   'disable -r time',
   'precmd_functions=(x); preexec_functions=(y)',
-].map((text) => ({ name: text, text }))
+)
 
-const VARIABLES: Hostility[] = [
+const VARIABLES = [
   ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words', 'ccs_folder'].flatMap(
-    (name) => [`${name}=other`, `integer ${name}=3`, `readonly ${name}=other`].map((text) => ({ name: text, text })),
+    (name) => lines(`${name}=other`, `integer ${name}=3`, `readonly ${name}=other`),
   ),
   ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
-    [`readonly ${name}=''`, `export ${name}=''; readonly ${name}`].map((text) => ({
-      name: text,
-      text,
-      asksCore: true as const,
-    })),
+    askingCore(`readonly ${name}=''`, `export ${name}=''; readonly ${name}`),
   ),
-  ...['REPLY', 'file', 'tab', 'words', 'line', 'match', 'MATCH', 'reply'].map((name) => ({
-    name: `readonly ${name}`,
-    text: `readonly ${name}=1`,
-  })),
+  ...['REPLY', 'file', 'tab', 'words', 'line', 'match', 'MATCH', 'reply'].flatMap((name) =>
+    lines(`readonly ${name}=1`),
+  ),
 ]
 
 const alias = (name: string): Hostility => ({
   name: `alias ${name}`,
   text: `setopt aliases; alias -- '${name}'='echo hijacked'`,
-  ...onlyWhere(name),
+  ...placesOf(name),
 })
 const globalAlias = (name: string): Hostility => ({
   name: `global alias ${name}`,
@@ -98,15 +102,8 @@ const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function '${name}' { \\builtin printf 'hijacked\\n' }`,
   ...(/^(?:builtin|command|exec|-|noglob)$/.test(name) && { asksCore: true as const }),
-  ...onlyWhere(name),
+  ...placesOf(name),
 })
-
-/** Who makes something else of our names, or of the command that loads the text, gets that. */
-function onlyWhere(name: string): Pick<Hostility, 'only'> {
-  if (name.startsWith('ccs')) return { only: ['before source', 'before eval'] }
-  if (name === '.') return { only: ['before eval', 'after'] }
-  return name === 'eval' ? { only: ['before source', 'after'] } : {}
-}
 
 export const zshDialect: Dialect = {
   get hostilities() {
@@ -118,7 +115,7 @@ export const zshDialect: Dialect = {
       ...options(),
       ...COMBINATIONS,
       ...VARIABLES,
-      { name: 'a relative PATH', text: 'PATH=$PATH:', asksCore: true as const },
+      ...askingCore('PATH=$PATH:'),
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT")"',
