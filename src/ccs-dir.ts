@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from './context.ts'
-import { CcsError, isSystemError } from './errors.ts'
+import { CcsError } from './errors.ts'
+import { makePrivateFolder } from './folders.ts'
 import { printable } from './printable.ts'
 
 const GROUP_OR_OTHER_WRITE = 0o022
@@ -40,41 +41,4 @@ function refuseHomeOfAnother({ ccsDir }: Context): void {
   let parent = dirname(ccsDir)
   while (!statSync(parent, { throwIfNoEntry: false })) parent = dirname(parent)
   if (process.geteuid?.() === 0 && statSync(parent).uid !== 0) throw new CcsError('home-of-another', { folder: ccsDir })
-}
-
-/**
- * Makes a folder of the ccs dir in which ccs writes and deletes by itself. A link in its place would lead that to things
- * of somebody else.
- *
- * @throws CcsError `file-system` for anything but a folder
- */
-export function ensureOwnFolder(folder: string): void {
-  makePrivateFolder(folder)
-  if (!isOwnFolder(folder)) throw new CcsError('own-folder-is-none', { folder })
-}
-
-/** False also for a link to one. */
-export function isOwnFolder(folder: string): boolean {
-  try {
-    return lstatSync(folder).isDirectory()
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return false
-    throw error
-  }
-}
-
-/** Makes a folder, and those above it that are missing, 0700 whatever the umask; one that is there stays as it is. */
-export function makePrivateFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  if (dirname(folder) !== folder) makePrivateFolder(dirname(folder))
-  try {
-    mkdirSync(folder, 0o700)
-  } catch (error) {
-    // Another process was faster, and sees to the permissions; or something else is there.
-    if (!isSystemError(error, 'EEXIST')) throw error
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new CcsError('own-folder-is-none', { folder })
-    return
-  }
-  chmodSync(folder, 0o700)
 }

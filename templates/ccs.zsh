@@ -116,7 +116,7 @@ function ccs {
     case $ccs_kind in
     account | plain | settings)
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
-        \builtin unset ccs_left'{{#overrides}}' __name__'{{/overrides}}'
+        \builtin unset CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}'
       fi
       \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
       ;;

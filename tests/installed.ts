@@ -22,6 +22,9 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** Another person than the one who runs the tests; the system knows it as `nobody`. */
+export const NOBODY = 65_534
+
 /** Why a test cannot be done that gives files to another user. */
 export const onlyRoot = () => (process.getuid?.() === 0 ? undefined : 'only root can give things to another user')
 

@@ -13,12 +13,12 @@ const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.j
 const lockModule = fileURLToPath(new URL('../src/profiles/lock.ts', import.meta.url))
 
 /** A program that takes the lock in a world and does something under it. */
-const program = (section: string) => `
+const program = (section: string, patience: string) => `
 import { withLock } from ${JSON.stringify(lockModule)}
 import { readFileSync, writeFileSync } from 'node:fs'
 const [folder = '', count = '1'] = process.argv.slice(2)
 const wait = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
-for (let turn = 0; turn < Number(count); turn++) withLock({ ccsDir: folder } as never, (lock) => { ${section} }, 60_000)
+for (let turn = 0; turn < Number(count); turn++) withLock({ ccsDir: folder } as never, (lock) => { ${section} }, ${patience})
 `
 const ADD_ONE = `
   const file = folder + '/number'
@@ -38,9 +38,12 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
   afterEach(() => world[Symbol.dispose]())
 
   const lockFile = () => join(world.ccsDir, 'lock')
-  const write = (section: string) => {
-    const file = join(world.root, 'program.ts')
-    writeFileSync(file, program(section))
+  const waitUntilHeld = async () => {
+    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const write = (section: string, name = 'program.ts', patience = '60_000') => {
+    const file = join(world.root, name)
+    writeFileSync(file, program(section, patience))
     return file
   }
   const start = (file: string, count = 1) =>
@@ -58,7 +61,7 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
   /** Starts a program that holds the lock for good, and waits until it does. */
   async function startHolder() {
     const child = spawn(process.execPath, [jiti, write('wait(600_000)'), world.ccsDir], { stdio: 'ignore' })
-    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+    await waitUntilHeld()
     return child
   }
 
@@ -84,7 +87,7 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
     writeFileSync(join(world.ccsDir, 'number'), '0')
     const args = [jiti, write(`wait(300); ${ADD_ONE}`), world.ccsDir]
     const holder = spawn(process.execPath, args, { stdio: 'ignore' })
-    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
+    await waitUntilHeld()
     holder.kill('SIGSTOP')
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(() => withLock(context, () => 'done', 50)).toThrow(`process ${holder.pid} on `)
@@ -97,20 +100,16 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
   test('who waits behind many is patient with each of them', async () => {
     const file = write('wait(100)')
     const others = Array.from({ length: 8 }, () => start(file, 6))
-    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
-    const waiter = join(world.root, 'waiter.ts')
-    writeFileSync(waiter, program('').replace('60_000', '1000, 60_000'))
-    expect(await start(waiter)).toEqual({ status: 0, stdout: '', stderr: '' })
+    await waitUntilHeld()
+    expect(await start(write('', 'waiter.ts', '1000, 60_000'))).toEqual({ status: 0, stdout: '', stderr: '' })
     await Promise.all(others)
   })
 
   test('who is passed over for too long gives up', async () => {
     const file = write('wait(100)')
     const others = Array.from({ length: 4 }, () => start(file, 5))
-    while (!existsSync(lockFile())) await new Promise((resolve) => setTimeout(resolve, 10))
-    const waiter = join(world.root, 'waiter.ts')
-    writeFileSync(waiter, program('').replace('60_000', '1000, 0'))
-    expect((await start(waiter)).stderr).toContain('Another ccs is changing things')
+    await waitUntilHeld()
+    expect((await start(write('', 'waiter.ts', '1000, 0'))).stderr).toContain('Another ccs is changing things')
     await Promise.all(others)
   })
 

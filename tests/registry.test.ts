@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NOBODY } from './installed.ts'
 import { World } from './world.ts'
 
 let world: World
@@ -191,7 +192,7 @@ describe('publishing', () => {
 
   test.runIf(process.geteuid?.() === 0)('a ccs dir of another user is refused, also for reading', async () => {
     await world.ccs(['auth', 'create', 'work', '--no-login'])
-    chownSync(world.ccsDir, 65_534, 65_534)
+    chownSync(world.ccsDir, NOBODY, NOBODY)
     for (const args of [['work'], ['auth', 'list'], ['auth', 'create', 'new', '--no-login'], ['init', 'bash']]) {
       const result = await world.ccs(args)
       expect([args, result.status, result.stdout]).toEqual([args, 8, ''])

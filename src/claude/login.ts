@@ -1,7 +1,8 @@
-import { lstatSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { isFolder } from '../folders.ts'
 import { below } from '../paths.ts'
 import { parseJson, readTextFile } from '../profiles/json-file.ts'
 import type { Profile } from '../profiles/profiles.ts'
@@ -72,7 +73,7 @@ export async function loginState(context: Context, account: Account): Promise<Lo
 
 /** Claude would make the folder, half of it, and also where only a disk is not mounted. */
 function isMissing(account: Account): boolean {
-  return account.kind === 'account' && !statSync(account.instance, { throwIfNoEntry: false })?.isDirectory()
+  return account.kind === 'account' && !isFolder(account.instance)
 }
 
 async function knowsAuth(claude: string, env: Record<string, string | undefined>): Promise<boolean> {

@@ -10,9 +10,9 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
-import { makePrivateFolder } from '../ccs-dir.ts'
 import { isSystemError } from '../errors.ts'
-import { identityThroughLinks } from '../file-identity.ts'
+import { fileIdentity } from '../file-identity.ts'
+import { makePrivateFolder } from '../folders.ts'
 import { printable } from '../printable.ts'
 import { thingsIn } from './things-in.ts'
 
@@ -36,7 +36,7 @@ const NEITHER = 'it is neither file nor folder nor link'
  * @returns a sentence for each thing that could not be copied
  */
 export function copyTree(from: string, to: string, except: string): string[] {
-  const excepted = identityThroughLinks(except)
+  const excepted = fileIdentity(except)
   const skipped: string[] = []
   const skip = (path: Buffer | string, why: string) => skipped.push(`Not copied: ${printable(String(path))}: ${why}.`)
 
@@ -51,7 +51,7 @@ export function copyTree(from: string, to: string, except: string): string[] {
       if (found.isSymbolicLink()) copyLink(source, target)
       else if (found.isFile()) copyFile(source, target, found.mode)
       else if (!found.isDirectory()) skip(source, NEITHER)
-      else if (identityThroughLinks(source) !== excepted) {
+      else if (fileIdentity(source) !== excepted) {
         const things = thingsIn(source)
         makeFolder(target)
         for (const thing of things) waiting.push([thing, Buffer.concat([target, thing.subarray(source.length)])])

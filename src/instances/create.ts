@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { makePrivateFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { makePrivateFolder } from '../folders.ts'
 import { instancesFolder, stagingFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Lock } from '../profiles/lock.ts'

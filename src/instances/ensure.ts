@@ -1,7 +1,8 @@
-import { lstatSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
+import { CcsError } from '../errors.ts'
+import { isFolder } from '../folders.ts'
 import { instancesFolder } from '../layout.ts'
 import { say } from '../stderr.ts'
 
@@ -24,15 +25,6 @@ export async function ensureInstance(context: Context, name: string, instance: s
   }
   const { healInstance } = await import('./heal.ts')
   for (const warning of healInstance(context, name, instance)) say(`ccs: ${warning}\n`)
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return false
-    throw error
-  }
 }
 
 /** Also a link that leads nowhere. */

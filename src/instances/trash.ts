@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
-import { ensureOwnFolder, isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
+import { ensureOwnFolder, isOwnFolder } from '../folders.ts'
 import { trashFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { thingsIn } from './things-in.ts'
@@ -37,7 +37,7 @@ export function emptyTrash(context: Context): string[] {
   const trash = trashFolder(context)
   for (let found = true; found; ) {
     found = false
-    for (const path of isOwnFolder(trash) ? whatIsIn(trash, stuck) : []) {
+    for (const path of whatIsIn(trash, stuck)) {
       if (stuck.has(path.toString())) continue
       found = true
       if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path.toString())
@@ -47,14 +47,14 @@ export function emptyTrash(context: Context): string[] {
   return [...stuck]
 }
 
-/** Nothing where another process has just deleted it. */
+/** Nothing where another process has just deleted it; where it may not be read, that is stuck itself. */
 function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
-  let things: Buffer[] = []
-  const list = () => {
-    things = thingsIn(Buffer.from(trash))
+  try {
+    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)) : []
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) stuck.add(trash)
+    return []
   }
-  if (!tryTo(list)) stuck.add(trash)
-  return things
 }
 
 /** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { identityThroughLinks } from '../file-identity.ts'
+import { fileIdentity } from '../file-identity.ts'
 import { pinsFile } from '../layout.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
@@ -33,11 +33,11 @@ export function pinFor(pins: Map<string, string>, cwd: string): { folder: string
   if (pins.size === 0) return undefined
   const pinned = new Map<string, { folder: string; name: string }>()
   for (const [folder, name] of pins) {
-    const id = identityThroughLinks(folder)
+    const id = fileIdentity(folder)
     if (id !== undefined) pinned.set(id, { folder, name })
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const pin = pinned.get(identityThroughLinks(folder) ?? '')
+    const pin = pinned.get(fileIdentity(folder) ?? '')
     if (pin || folder === dirname(folder)) return pin
   }
 }

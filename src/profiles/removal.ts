@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { identityOf } from '../file-identity.ts'
 import { instanceOf, isOwned } from '../instances/location.ts'
 import { discard } from '../instances/trash.ts'
 import { removalFile } from '../layout.ts'
@@ -33,7 +32,7 @@ export function removeProfile(
   const entry = registry.profiles.get(name)
   if (!entry) return
   const folder = mayDelete && isOwned(context, registry, name) ? instanceOf(context, name, entry) : undefined
-  const note: Note = { name, entry, takesFolder: folder !== undefined && identityOf(folder) !== undefined }
+  const note: Note = { name, entry, takesFolder: folder !== undefined && isThere(folder) }
   writeAtomically(removalFile(context), JSON.stringify(note), lock)
   try {
     if (folder !== undefined) discard(context, folder)
@@ -70,7 +69,7 @@ export function resumeRemoval(context: Context, registry: Registry): string | un
 export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
   const note = readNote(context)
   if (note?.name !== name || !note.takesFolder || !isSame(entry, note.entry)) return false
-  return identityOf(instanceOf(context, name, entry)) === undefined
+  return !isThere(instanceOf(context, name, entry))
 }
 
 /** Done when the registry is written: the next profile of that name has never been used. */
@@ -89,4 +88,9 @@ function readNote(context: Context): Note | undefined {
 /** But for the time of its last launch. */
 function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Note['entry']): boolean {
   return isDeepStrictEqual(one, other)
+}
+
+/** Also a link that leads nowhere. */
+function isThere(folder: string): boolean {
+  return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
 }

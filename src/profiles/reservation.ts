@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { ensureOwnFolder, isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { ensureOwnFolder, isOwnFolder } from '../folders.ts'
 import { instancesFolder, reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { writeAtomically } from './atomic-write.ts'

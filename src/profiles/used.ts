@@ -1,6 +1,6 @@
 import { lstatSync, rmSync, utimesSync } from 'node:fs'
-import { isOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { isOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry } from './registry.ts'
@@ -35,15 +35,15 @@ export function recordUse(context: Context, name: string, now: Date): void {
  * @returns ISO time, or null for never
  */
 export function lastUsed(context: Context, name: string, entry: Entry): string | null {
-  const noted = isPast(Date.parse(entry.last_used ?? '')) ? (entry.last_used ?? null) : null
+  const noted = isToCome(Date.parse(entry.last_used ?? '')) ? null : (entry.last_used ?? null)
   const found = lstatSync(usedFile(context, name), { throwIfNoEntry: false })
-  if (!found?.isFile() || found.mtimeMs === 0 || !isPast(found.mtimeMs)) return noted
+  if (!found?.isFile() || found.mtimeMs === 0 || isToCome(found.mtimeMs)) return noted
   return noted !== null && Date.parse(noted) >= found.mtimeMs ? noted : found.mtime.toISOString()
 }
 
 /** A day's grace, for disks whose clock is another machine's. */
-function isPast(time: number): boolean {
-  return time <= Date.now() + 86_400_000
+function isToCome(time: number): boolean {
+  return time > Date.now() + 86_400_000
 }
 
 /** For a profile that is removed: the next one of that name has never been used. */

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -11,7 +11,7 @@ export interface PublishedIndex {
   renderedFor: string
   /** Size and time of each text, by file name. */
   texts: Record<string, string>
-  /** What `sourceIdentities` gave before anything was read. */
+  /** What `sourceVersions` gave before anything was read. */
   sources: string[]
 }
 
@@ -24,33 +24,40 @@ export function indexFile(context: Context): string {
   return publishedFile(context, 'index.json')
 }
 
+/** A file that the integration is rendered from, as it is now. */
+interface Source {
+  /** In milliseconds since 1970; 0 when nothing is there. */
+  changedAt: number
+  /** One from a backup may be another one, and yet older than the stamp. */
+  version: string
+}
+
 /** @returns when what the integration is rendered from last changed, in milliseconds since 1970; 0 when nothing is there */
 export function newestSource(context: Context): number {
-  return Math.max(0, ...sourcesOf(context).map((file) => changedAt(file)))
+  return newestOf(lookAtSources(context))
 }
 
-/** Which files those are: one from a backup may be another one, and yet older than the stamp. */
-export function sourceIdentities(context: Context): string[] {
-  return sourcesOf(context).map((file) => {
-    try {
-      return identityOf(file)
-    } catch {
-      return ''
-    }
-  })
+/** Which files the integration is rendered from. */
+export function sourceVersions(context: Context): string[] {
+  return lookAtSources(context).map(({ version }) => version)
 }
 
-function sourcesOf(context: Context): string[] {
-  return [registryFile(context), context.configFile, pinsFile(context)]
+function newestOf(sources: Source[]): number {
+  return Math.max(0, ...sources.map(({ changedAt }) => changedAt))
+}
+
+function lookAtSources(context: Context): Source[] {
+  return [registryFile(context), context.configFile, pinsFile(context)].map((file) => lookAt(file))
 }
 
 /** What is no file, or a link that leads nowhere, is newer than anything: an error that must be told. */
-function changedAt(file: string): number {
+function lookAt(file: string): Source {
   try {
     const found = statSync(file)
-    return found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY
+    return { changedAt: found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY, version: versionOf(found) }
   } catch {
-    return lstatSync(file, { throwIfNoEntry: false }) ? Number.POSITIVE_INFINITY : 0
+    const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined
+    return { changedAt: isThere ? Number.POSITIVE_INFINITY : 0, version: '' }
   }
 }
 
@@ -81,16 +88,15 @@ export function readIfFresh(context: Context, name: string): string | undefined 
     const index = readFreshIndex(context)
     if (index?.renderedFor !== circumstances(context)) return undefined
     const file = publishedFile(context, name)
-    return identityOf(file) === index.texts[name] ? readRegularFile(file) : undefined
+    return versionOf(statSync(file)) === index.texts[name] ? readRegularFile(file) : undefined
   } catch {
     // Whatever is wrong with what lies there, publishing puts it right or tells why not.
     return undefined
   }
 }
 
-/** Tells whether a text is still the one that was published, without reading all of it. */
-export function identityOf(file: string): string {
-  const { size, mtimeMs, ino } = statSync(file)
+/** Tells whether a file is still the one that it was, without reading it. */
+export function versionOf({ size, mtimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ino}`
 }
 
@@ -103,9 +109,9 @@ export function readRegularFile(file: string): string | undefined {
 function readFreshIndex(context: Context): PublishedIndex | undefined {
   const file = stampFile(context)
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || newestSource(context) > found.mtimeMs) return undefined
+  const sources = lookAtSources(context)
+  if (!found?.isFile() || newestOf(sources) > found.mtimeMs) return undefined
   const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
   if (index.stamp !== readFileSync(file, 'utf8').trimEnd()) return undefined
-  const sources = sourceIdentities(context)
-  return index.sources.every((source, number) => source === sources[number]) ? index : undefined
+  return index.sources.every((version, number) => version === sources[number]?.version) ? index : undefined
 }

@@ -1,6 +1,6 @@
 import { lstatSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { ensureOwnFolder } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { ensureOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { changeRegistry } from '../profiles/change.ts'
@@ -10,13 +10,13 @@ import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
 import {
   circumstances,
-  identityOf,
   indexFile,
   newestSource,
   type PublishedIndex,
   readRegularFile,
-  sourceIdentities,
+  sourceVersions,
   stampFile,
+  versionOf,
 } from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
 
@@ -41,12 +41,13 @@ export function publish(context: Context, lock: Lock): Integration {
   ensureOwnFolder(publishedFolder(context))
   ensureOwnFolder(usedFolder(context))
   const before = timeBeforeSources(context)
-  const sources = sourceIdentities(context)
+  const sources = sourceVersions(context)
   const integration = renderIntegration(context)
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
-  const index = { ...indexOf(context, integration), sources }
-  writeAtomically(indexFile(context), `${JSON.stringify(index)}\n`, lock, { isCache: true })
+  writeAtomically(indexFile(context), `${JSON.stringify(indexOf(context, integration, sources))}\n`, lock, {
+    isCache: true,
+  })
   for (const { name } of integration.model.functions) {
     const file = usedFile(context, name)
     // Time 0 is "never"; the shells only touch what is there.
@@ -100,9 +101,9 @@ function diskTime(context: Context): number {
   return mtimeMs
 }
 
-function indexOf(context: Context, { stamp, texts }: Integration): Omit<PublishedIndex, 'sources'> {
-  const identities = [...texts.keys()].map((name) => [name, identityOf(publishedFile(context, name))])
-  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(identities) }
+function indexOf(context: Context, { stamp, texts }: Integration, sources: string[]): PublishedIndex {
+  const versions = [...texts.keys()].map((name) => [name, versionOf(statSync(publishedFile(context, name)))])
+  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(versions), sources }
 }
 
 function writeIfDifferent(file: string, text: string, lock: Lock): void {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { NOBODY } from '../installed.ts'
 import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
@@ -20,8 +21,6 @@ export interface Provocation {
   says: [sentence: string, ...advice: string[]]
 }
 
-/** Another person than the one who runs the tests. */
-const ANOTHER = 65_534
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export function write(name: string, text: string): (world: World) => void {
@@ -43,7 +42,7 @@ export function link(name: string, target: string): (world: World) => void {
 
 /** The ccs dir, or without it the home, becomes another's. */
 export function giveAway(world: World, path: string): void {
-  chownSync(join(world.home, path), ANOTHER, ANOTHER)
+  chownSync(join(world.home, path), NOBODY, NOBODY)
 }
 
 /** As a user whom the system does not know, without HOME. */

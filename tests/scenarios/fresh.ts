@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { onlyRoot } from '../installed.ts'
+import { NOBODY, onlyRoot } from '../installed.ts'
 import type { World } from '../world.ts'
 import type { Expectation } from './scenario.ts'
 
@@ -106,7 +106,7 @@ export const CHANGES: readonly Change[] = [
     name: 'the published files are of another user',
     change: (world) => [
       core(world, 'auth', 'default', 'personal'),
-      script('for f in shell/ccs.*; do echo \'touch "$HOME/pwned"\' >$f; chown 65534 $f; done'),
+      script(`for f in shell/ccs.*; do echo 'touch "$HOME/pwned"' >$f; chown ${NOBODY} $f; done`),
     ],
     line: ['ccs', '-p'],
     expect: launched('instances/personal', 'personal', '-p'),

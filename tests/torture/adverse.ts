@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { NOBODY } from '../installed.ts'
 import { type Result, run, World } from '../world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { BY_ROOT, type Circumstance, FOR_A_USER, FOR_ANYBODY, unmountDisk } from './circumstances.ts'
@@ -7,7 +8,6 @@ import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
 import { inPairs, type Outcome, sample } from './outcome.ts'
 import { differences, pictureOf } from './picture.ts'
 
-const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 
 /** Commands that change nothing. */
