@@ -119,8 +119,9 @@ export const zshDialect: Dialect = {
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT")"',
-  start: "set -- first 'second one' ''; REPLY=reply",
+  // What was given to `-c`, which differs by itself; it fills several lines of the probe in zsh 5.8.
+  start: "unset ZSH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\print -r -- "status $?|$#" "$@"; \\print -r -- "\${IFS-unset}" "\${REPLY-}" "$-"; \\setopt; \\trap; \\alias; \\umask; \\typeset; \\pwd`,
   volatile:
-    /^(?:(?:[a-z0-9]+ )*)(?:_|CCS_WORD_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|ZSH_EXECUTION_STRING|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
+    /^(?:(?:[a-z0-9]+ )*)(?:_|CCS_WORD_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
 }
