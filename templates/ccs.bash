@@ -30,15 +30,16 @@ function ccs {
   \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left
   ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left=''
 
-  # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
+  # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
-    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    # '{{#sources}}'
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/sources}}'
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   fi
 
@@ -177,15 +178,20 @@ function ccs-__name__ {
 }
 # '{{/functions}}'
 
-# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# Called by the completion: takes over what is published by now; where something has changed since, the core publishes
 # it first, once.
 function __ccs_renew {
   \builtin local ccs_stamp
   ccs_stamp=''
   \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
-  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+  if ! {
+    \builtin : &&
+      # '{{#sources}}'
+      ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+      ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+      # '{{/sources}}'
+      \builtin :
+  }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     __ccs_asked='{{stamp}}'
     \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0

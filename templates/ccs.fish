@@ -2,7 +2,7 @@
 # whatever it is not sure of, it hands to the core unchanged. While claude starts, local variables here have names that
 # nobody exports: a local `name` would hide an exported `name` from claude.
 
-# Freshness: 0 when this text is the registry's; 1 when another one is published; 2 when something is newer than what is
+# Freshness: 0 when this text is the registry's; 1 when another one is published; 2 when something has changed since it was
 # published; 3 when only the core can tell.
 function __ccs_freshness
     test "$HOME" = '{{home}}'
@@ -17,10 +17,12 @@ function __ccs_freshness
     and test -r '{{ccsDir}}'/shell/stamp
     and read --local --line stamp <'{{ccsDir}}'/shell/stamp
     or return 3
-    not test '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp
-    and not test '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp
-    and not test '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp
-    or return 2
+    # '{{#sources}}'
+    test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from
+    and return 2
+    test '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+    and return 2
+    # '{{/sources}}'
     test "$stamp" = '{{stamp}}'
 end
 

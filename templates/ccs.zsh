@@ -11,16 +11,23 @@ function ccs {
   fi
 
   \builtin emulate -L zsh
-  # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
+  # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
-    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    # '{{#sources}}'
+    # '{{#isThere}}'
+    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/isThere}}'
+    # '{{^isThere}}'
+    ! \builtin [ -e '{{file}}' ] &&
+    # '{{/isThere}}'
+    # '{{/sources}}'
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   fi
 
@@ -165,15 +172,25 @@ function ccs-__name__ {
 }
 # '{{/functions}}'
 
-# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# Called by the completion: takes over what is published by now; where something has changed since, the core publishes
 # it first, once.
 function __ccs_renew {
   \builtin emulate -L zsh
   \builtin local ccs_stamp=''
   \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
-  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+  if ! {
+    # '{{#sources}}'
+    # '{{#isThere}}'
+    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/isThere}}'
+    # '{{^isThere}}'
+    ! \builtin [ -e '{{file}}' ] &&
+    # '{{/isThere}}'
+    # '{{/sources}}'
+    \builtin :
+  }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     \builtin typeset -g __ccs_asked='{{stamp}}'
     \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0

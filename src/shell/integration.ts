@@ -6,6 +6,7 @@ import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
+import { lookAtSources } from './freshness.ts'
 import { makeModel, type ShellModel } from './model.ts'
 import { render } from './render.ts'
 import { SHELLS } from './shells.ts'
@@ -27,7 +28,8 @@ export interface Integration {
  */
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
-  const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context) }
+  const files = lookAtSources(context)
+  const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context), files }
   const parts = SHELLS.map(({ file, quote, wrap }) => ({
     file,
     quote,

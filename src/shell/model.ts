@@ -3,11 +3,11 @@ import { OVERRIDES } from '../claude/environment.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { instanceOf } from '../instances/location.ts'
-import { registryFile } from '../layout.ts'
 import { isPassable } from '../printable.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettingsPath, type SettingsProfiles } from '../profiles/settings.ts'
+import type { Source } from './freshness.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
 export interface ShellModel {
@@ -19,8 +19,8 @@ export interface ShellModel {
   envCcsDir: string
   envCcsHome: string
   envCcsConfig: string
-  /** The file that lists the settings profiles (`config.json`, or what CCS_CONFIG names). */
-  configFile: string
+  /** The files behind it that are the same in every working folder; `name` is that of their marks. */
+  sources: { name: string; file: string; isThere: boolean }[]
   /** Absolute path of the core, used where the shell cannot find `ccs` on PATH. */
   core: string
   /** Account profiles that the shell launches by itself. */
@@ -48,6 +48,7 @@ export interface Sources {
   registry: Registry
   settings: SettingsProfiles
   hasPins: boolean
+  files: readonly Source[]
 }
 
 /**
@@ -56,7 +57,10 @@ export interface Sources {
  *
  * @returns the model, but for the stamp, which is a digest of it
  */
-export function makeModel(context: Context, { registry, settings, hasPins }: Sources): Omit<ShellModel, 'stamp'> {
+export function makeModel(
+  context: Context,
+  { registry, settings, hasPins, files }: Sources,
+): Omit<ShellModel, 'stamp'> {
   const { env } = context
   const entries = [...registry.profiles]
   const native = entries.filter(([name, { vault }]) => isRenderable(name) && vault === undefined)
@@ -80,7 +84,7 @@ export function makeModel(context: Context, { registry, settings, hasPins }: Sou
     envCcsDir: env.CCS_DIR ?? '',
     envCcsHome: env.CCS_HOME ?? '',
     envCcsConfig: env.CCS_CONFIG ?? '',
-    configFile: hasFixedConfig ? context.configFile : registryFile(context),
+    sources: files.filter(({ file }) => isAbsolute(file)).map(({ name, file, isThere }) => ({ name, file, isThere })),
     core: context.program,
     accounts,
     plain,
