@@ -51,8 +51,8 @@ function ccs {
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
     \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
-    \ccs "$@"
-    \builtin return
+    \ccs "$@" || \builtin return
+    \builtin return 0
   fi
 
   # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
@@ -113,8 +113,9 @@ function ccs {
   *) ccs_claude=$CCS_CLAUDE_PATH ;;
   esac
 
-  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows.
-  (\ccs.launch "$@")
+  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows. In a list, because
+  # an ERR trap that functions inherit would run here too.
+  (\ccs.launch "$@") || \builtin return
 }
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
@@ -174,7 +175,7 @@ function ccs.launch {
 # One function a profile.
 # '{{#functions}}'
 function ccs-__name__ {
-  \ccs run '{{name}}' "$@"
+  \ccs run '{{name}}' "$@" || \return
 }
 # '{{/functions}}'
 

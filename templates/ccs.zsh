@@ -10,7 +10,8 @@ function ccs {
     \return
   fi
 
-  \builtin emulate -L zsh
+  # With that option the subshell below goes on to ignore the signals that the person's shell ignores.
+  \builtin emulate -L zsh -o posix_traps
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
