@@ -21,6 +21,8 @@ export interface ShellKind {
   set: (name: string, quoted: string) => string
 }
 
+const UNIVERSAL = 'ccs: $0 is a universal variable, which stays exported. To erase it: set --erase --universal $0'
+
 /** Also those of any POSIX shell, `set -eu` or not. */
 const posix = {
   evaluate: (command: string) => `eval "$(${command})"`,
@@ -36,10 +38,10 @@ export const SHELLS: readonly ShellKind[] = [
     file: 'ccs.fish',
     quote: quoteFish,
     evaluate: (command) => `${command} | source`,
-    // A universal variable is every fish's, so it is not erased but hidden.
+    // Nothing hides an exported universal variable from programs, and to erase it, for every fish, is the person's to do.
     unset: (names) => [
       `set --erase --global ${names.join(' ')}`,
-      ...names.map((name) => `set --query --export ${name}; and set --global --unexport ${name}`),
+      `set --names --universal --export | string replace --filter --regex '^(?:${names.join('|')})$' '${UNIVERSAL}' >&2`,
     ],
     set: (name, quoted) => `set --global --export ${name} ${quoted}`,
   },
