@@ -3,8 +3,9 @@ import type { Context } from '../context.ts'
 import { ensureOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
-import { changeRegistry } from '../profiles/change.ts'
+import { changePins, changeRegistry } from '../profiles/change.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
+import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
@@ -65,13 +66,20 @@ export function publish(context: Context, lock: Lock): Integration {
  * @param change throws to leave everything as it is; what it returns is returned
  */
 export function changeAndPublish<T>(context: Context, change: (registry: Registry, lock: Lock) => T): T {
-  return changeRegistry(context, change, (lock) => {
-    try {
-      publish(context, lock)
-    } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error)) throw error
-    }
-  })
+  return changeRegistry(context, change, (lock) => publishOrLeave(context, lock))
+}
+
+/** The same for the pins. */
+export function changePinsAndPublish<T>(context: Context, change: (pins: Pins, registry: Registry) => T): T {
+  return changePins(context, change, (lock) => publishOrLeave(context, lock))
+}
+
+function publishOrLeave(context: Context, lock: Lock): void {
+  try {
+    publish(context, lock)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
 }
 
 /** Publishes where that must not stop anything: a busy lock or a read-only home is silent. */
