@@ -1,7 +1,7 @@
 # ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
-# shellcheck disable=SC2015,SC2016,SC2050,SC2154,SC2221,SC2222,SC1112
+# shellcheck disable=SC2015,SC2016,SC2034,SC2050,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
 # function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
@@ -27,8 +27,8 @@ function ccs {
     \return
   fi
 
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left=''
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
 
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
@@ -55,6 +55,22 @@ function ccs {
     \builtin return 0
   fi
 
+  # `use` changes this shell, so it must know for certain.
+  if \builtin [ "${1-}" = use ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+      \builtin shift
+      \ccs.use "$@" || \builtin return
+      \builtin return 0
+    fi
+    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\builtin command ccs init bash); then
+      \builtin local ccs_renewed
+      ccs_renewed=asked
+      \builtin eval "$ccs_text"
+      \ccs "$@" || \builtin return
+      \builtin return 0
+    fi
+  fi
+
   # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
   # compared once more after each `case`, which `nocasematch` makes careless.
   if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
@@ -76,35 +92,20 @@ function ccs {
   if \builtin [ "$ccs_kind" = default ]; then
     ccs_kind=named
     ccs_name=${CCS_PROFILE-}
-    if \builtin [ -z "$ccs_name" ]; then
-      # '{{#pins}}'
+    # '{{#hasPins}}'
+    \builtin [ -n "$ccs_name" ] || \ccs.pin || ccs_kind=''
+    # '{{/hasPins}}'
+    if \builtin [ "$ccs_kind$ccs_name" = named ]; then
+      # '{{#defaultByCore}}'
       ccs_kind=''
-      # '{{/pins}}'
-      # '{{^pins}}'
+      # '{{/defaultByCore}}'
+      # '{{^defaultByCore}}'
       ccs_name='{{defaultName}}'
       \builtin [ -n "$ccs_name" ] || ccs_kind=hand
-      # '{{/pins}}'
+      # '{{/defaultByCore}}'
     fi
   fi
-  if \builtin [ "$ccs_kind" = named ]; then
-    ccs_kind=''
-    case $ccs_name in
-    # '{{#accounts}}'
-    '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
-    # '{{/accounts}}'
-    # '{{#plain}}'
-    '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
-    # '{{/plain}}'
-    # '{{#settings}}'
-    '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
-    # '{{/settings}}'
-    esac
-    \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
-  fi
-  case $ccs_kind in
-  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
-  esac
+  \builtin [ "$ccs_kind" != named ] || \ccs.find
 
   # The program: on PATH, where a relative entry is for the core to refuse.
   case ${CCS_CLAUDE_PATH:-:$PATH:} in
@@ -168,8 +169,143 @@ function ccs.launch {
     fi
     ;;
   esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed ccs_bare
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
   \builtin exec "$@"
+}
+
+# What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
+function ccs.find {
+  ccs_kind=''
+  case $ccs_name in
+  # '{{#accounts}}'
+  '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
+  # '{{/plain}}'
+  # '{{#settings}}'
+  '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
+  # '{{/settings}}'
+  esac
+  \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  esac
+}
+# '{{#hasPins}}'
+
+# The profile of the deepest pinned folder that holds the working folder, in `ccs_name`, which stays empty where there is
+# none. Folders are compared by what they are on the disk. Fails where the working folder is gone.
+function ccs.pin {
+  \builtin local ccs_folder
+  ccs_folder=.
+  while \builtin [ -d "$ccs_folder" ]; do
+    # '{{#pins}}'
+    if \builtin [ "$ccs_folder" -ef '{{folder}}' ]; then
+      ccs_name='{{name}}'
+      \builtin return 0
+    fi
+    # '{{/pins}}'
+    if \builtin [ "$ccs_folder" -ef "$ccs_folder/.." ]; then \builtin return 0; fi
+    ccs_folder=$ccs_folder/..
+  done
+  \builtin return 1
+}
+# '{{/hasPins}}'
+
+# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
+# `--off`; an override that the person has set since stays.
+function ccs.use {
+  \builtin local ccs_kind ccs_name ccs_place ccs_exact ccs_by ccs_before ccs_variable ccs_aside
+  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact='' ccs_by=${ccs_hook-} ccs_before=${CCS_PROFILE-} ccs_aside=''
+  if \builtin [ "$#" = 0 ]; then
+    for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      \builtin [ "$ccs_name" != "$ccs_before" ] && ccs_aside='  ' || ccs_aside='* '
+      \builtin echo "$ccs_aside$ccs_name"
+    done
+    \builtin [ -n "$ccs_before" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin return 0
+  fi
+  if \builtin [ "$ccs_name" = - ]; then
+    if \builtin [ -z "${__ccs_before+x}" ]; then
+      \builtin echo 'ccs: No account was chosen in this shell before. [usage]
+     Choose one: ccs use <profile>' >&2
+      \builtin return 2
+    fi
+    ccs_name=${__ccs_before:---off}
+  fi
+  case "$# $ccs_name" in
+  '1 '[!-]*)
+    \ccs.find
+    case $ccs_kind in
+    account | plain) ;;
+    *)
+      # This makes a folder that is missing, or tells why there is none.
+      ccs_kind=''
+      (\ccs.launch env "$ccs_name") >/dev/null || \builtin return
+      \ccs.find
+      ;;
+    esac
+    ;;
+  esac
+  case "$# $ccs_kind$ccs_name" in
+  '1 --off' | '1 account'* | '1 plain'*) ;;
+  *)
+    ccs_kind=''
+    (\ccs.launch use "$@") || \builtin return
+    \builtin return 0
+    ;;
+  esac
+
+  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  if ! \ccs.free "$@"; then
+    \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]
+     Launch instead, which works all the same: ccs <profile>' >&2
+    \builtin return 2
+  fi
+  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
+    for ccs_variable; do
+      ccs_aside=__ccs_aside_$ccs_variable
+      if \builtin [ -n "${!ccs_aside+x}" ] && \builtin [ -z "${!ccs_variable+x}" ]; then
+        \builtin export "$ccs_variable=${!ccs_aside#?}"
+        case ${!ccs_aside} in s*) \builtin export -n "${ccs_variable?}" ;; esac
+      fi
+      \builtin unset -v "$ccs_aside"
+    done
+  fi
+  \builtin unset -v __ccs_used CCS_HOOK
+  if \builtin [ "$ccs_name" != --off ]; then
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    for ccs_variable; do
+      if \builtin [ -n "${!ccs_variable+x}" ]; then
+        ccs_aside=s
+        if \builtin compgen -e -X "!$ccs_variable" >/dev/null; then ccs_aside=x; fi
+        \builtin export "__ccs_aside_$ccs_variable=$ccs_aside${!ccs_variable}"
+        \builtin export -n "__ccs_aside_$ccs_variable"
+        \builtin unset -v "$ccs_variable"
+      fi
+    done
+    __ccs_used=1
+    \builtin export -n __ccs_used
+    \builtin export CCS_PROFILE="$ccs_name"
+    \builtin [ "$ccs_kind" = plain ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+  fi
+  if \builtin [ -n "$ccs_by" ]; then
+    \builtin [ "$ccs_name" = --off ] || \builtin export CCS_HOOK="$ccs_name"
+  else
+    __ccs_before=$ccs_before
+    \builtin export -n __ccs_before
+  fi
+  case $- in
+  *i*) \builtin echo "${ccs_by}ccs: This shell uses ${CCS_PROFILE:-the default}.${ccs_by:+"${ccs_by/2/0}"}" >&2 ;;
+  esac
+}
+
+# Fails where one of these variables is readonly.
+function ccs.free {
+  \builtin local "$@" 2>/dev/null
 }
 
 # One function a profile.

@@ -43,7 +43,18 @@ function ccs --description 'Claude with the right account'
         and __ccs_freshness
     end
     or begin
+        # This changes this shell, so it must know for certain.
+        test "$argv[1]" = use
+        and set --local text (__ccs_core init fish | string collect)
+        and builtin eval $text
+        and __ccs_freshness
+    end
+    or begin
         __ccs_core $argv
+        return
+    end
+    if test "$argv[1]" = use
+        __ccs_use $argv[2..]
         return
     end
     __ccs_launch $argv
@@ -75,18 +86,26 @@ function __ccs_launch
         if test "$argv[1]" = --
             set --erase __ccs_arguments[1]
         end
-        if test -n "$CCS_PROFILE"
-            set __ccs_name "$CCS_PROFILE"
-        else
-            # '{{#pins}}'
+        set __ccs_name "$CCS_PROFILE"
+        # '{{#hasPins}}'
+        if test -z "$__ccs_name"
+            set __ccs_name (__ccs_pin)
+            or begin
+                __ccs_core $argv
+                return
+            end
+        end
+        # '{{/hasPins}}'
+        if test -z "$__ccs_name"
+            # '{{#defaultByCore}}'
             __ccs_core $argv
             return
-            # '{{/pins}}'
-            # '{{^pins}}'
+            # '{{/defaultByCore}}'
+            # '{{^defaultByCore}}'
             set __ccs_name '{{defaultName}}'
             test -n "$__ccs_name"
             or set --erase __ccs_name[1]
-            # '{{/pins}}'
+            # '{{/defaultByCore}}'
         end
     end
 
@@ -111,24 +130,10 @@ function __ccs_launch
     # What the profile is.
     set --local __ccs_kind
     set --local __ccs_place
-    switch $__ccs_name
-        # '{{#accounts}}'
-        case '{{name}}'
-            set __ccs_kind account
-            set __ccs_place '{{instance}}'
-            # '{{/accounts}}'
-            # '{{#plain}}'
-        case '{{name}}'
-            set __ccs_kind plain
-            # '{{/plain}}'
-            # '{{#settings}}'
-        case '{{name}}'
-            set __ccs_kind settings
-            set __ccs_place '{{file}}'
-            # '{{/settings}}'
-        case '*'
-            __ccs_core $argv
-            return
+    __ccs_find
+    or begin
+        __ccs_core $argv
+        return
     end
 
     # The environment of claude. A local variable that is not exported hides a global one, but a universal one shows
@@ -149,19 +154,12 @@ function __ccs_launch
     end
     switch $__ccs_kind
         case account
-            test -d "$__ccs_place"
-            and set --function --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
-        case plain
-            true
+            set --function --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
         case settings
-            test -f "$__ccs_place"
-            and set --prepend __ccs_arguments --settings $__ccs_place
+            set --prepend __ccs_arguments --settings $__ccs_place
         case unsure
-            false
-    end
-    or begin
-        __ccs_core $argv
-        return
+            __ccs_core $argv
+            return
     end
     set --function --export --unpath CCS_PROFILE $__ccs_name
 
@@ -173,6 +171,155 @@ function __ccs_launch
     end
 
     command $__ccs_claude $__ccs_arguments
+end
+
+# What the profile `__ccs_name` is, and its folder or file, in `__ccs_kind` and `__ccs_place` of the caller; fails where the
+# core must see to it.
+function __ccs_find --no-scope-shadowing
+    switch "$__ccs_name"
+        # '{{#accounts}}'
+        case '{{name}}'
+            set __ccs_kind account
+            set __ccs_place '{{instance}}'
+            # '{{/accounts}}'
+            # '{{#plain}}'
+        case '{{name}}'
+            set __ccs_kind plain
+            # '{{/plain}}'
+            # '{{#settings}}'
+        case '{{name}}'
+            set __ccs_kind settings
+            set __ccs_place '{{file}}'
+            # '{{/settings}}'
+        case '*'
+            return 1
+    end
+    switch $__ccs_kind
+        case account
+            test -d "$__ccs_place"
+        case settings
+            test -f "$__ccs_place"
+    end
+end
+# '{{#hasPins}}'
+
+# Prints the profile of the deepest pinned folder that holds the working folder, nothing where there is none. Folders are
+# compared by what they are on the disk. Fails where the working folder is gone.
+function __ccs_pin
+    set --local folder .
+    while test -d $folder
+        # '{{#pins}}'
+        if test $folder -ef '{{folder}}'
+            builtin echo '{{name}}'
+            return 0
+        end
+        # '{{/pins}}'
+        if test $folder -ef $folder/..
+            return 0
+        end
+        set folder $folder/..
+    end
+    return 1
+end
+# '{{/hasPins}}'
+
+# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
+# `--off`; an override that the person has set since stays.
+function __ccs_use
+    if not set --query argv[1]
+        for __ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
+            if test "$__ccs_name" = "$CCS_PROFILE"
+                builtin echo "* $__ccs_name"
+            else
+                builtin echo "  $__ccs_name"
+            end
+        end
+        if test -z "$CCS_PROFILE"
+            builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+        end
+        return 0
+    end
+    set --local __ccs_name $argv[1]
+    if test "$__ccs_name" = -
+        if not set --query __ccs_before
+            builtin echo 'ccs: No account was chosen in this shell before. [usage]
+     Choose one: ccs use <profile>' >&2
+            return 2
+        end
+        set __ccs_name $__ccs_before
+        test -n "$__ccs_name"
+        or set __ccs_name --off
+    end
+    set --local __ccs_kind
+    set --local __ccs_place
+    if not set --query argv[2]
+        and string match --quiet --regex '^[^-]' -- $__ccs_name
+        and not __ccs_find
+        # This makes a folder that is missing, or tells why there is none.
+        __ccs_core env $__ccs_name >/dev/null
+        or return
+        __ccs_find
+    end
+    if set --query argv[2]
+        or not builtin contains -- "$__ccs_kind$__ccs_name" --off account$__ccs_name plain$__ccs_name
+        __ccs_core use $argv
+        return
+    end
+
+    # A universal variable that is exported shows through a global one that is not.
+    set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
+    set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
+    for name in CLAUDE_CONFIG_DIR $overrides
+        if set --query --universal --export $name
+            builtin echo "ccs: $name is a universal variable, which no shell can put aside. [usage]
+     Launch instead, which works all the same: ccs <profile>" >&2
+            return 2
+        end
+    end
+    set --local before "$CCS_PROFILE"
+    if set --query __ccs_used
+        or test "$__ccs_name" = --off -a -n "$before"
+        set --erase --global $own
+        for name in $own $overrides
+            set --local aside __ccs_aside_$name
+            if set --query $aside
+                and not set --query --global $name
+                set --local values $$aside
+                set --global $values[1] $name $values[2..]
+            end
+            set --erase --global $aside
+        end
+    end
+    set --erase --global __ccs_used CCS_HOOK
+    if test "$__ccs_name" != --off
+        test "$CCS_KEEP_ENV" = 1
+        and set overrides
+        for name in $own $overrides
+            if set --query --global $name
+                set --local how --unexport
+                set --query --global --export $name
+                and set how --export
+                set --global --unexport __ccs_aside_$name $how $$name
+                set --erase --global $name
+            end
+        end
+        set --global --unexport __ccs_used 1
+        set --global --export CCS_PROFILE $__ccs_name
+        test $__ccs_kind = plain
+        or set --global --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
+    end
+    if not set --query __ccs_by
+        set --global --unexport __ccs_before $before
+    else if test "$__ccs_name" != --off
+        set --global --export CCS_HOOK $__ccs_name
+    end
+    if status is-interactive
+        set --local now 'the default'
+        test -n "$CCS_PROFILE"
+        and set now $CCS_PROFILE
+        builtin echo $__ccs_by[1]"ccs: This shell uses $now."$__ccs_by[2] >&2
+    end
+    return 0
 end
 
 function __ccs_core

@@ -13,7 +13,7 @@ function ccs {
   # With that option the subshell below goes on to ignore the signals that the person's shell ignores.
   \builtin emulate -L zsh -o posix_traps
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
-  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder=''
+  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder='' ccs_text=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
@@ -43,6 +43,21 @@ function ccs {
     \builtin return
   fi
 
+  # `use` changes this shell, so it must know for certain.
+  if \builtin [ "${1-}" = use ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+      \builtin shift
+      \ccs.use "$@"
+      \builtin return
+    fi
+    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\command ccs init zsh); then
+      \builtin local ccs_renewed=asked
+      \builtin eval "$ccs_text"
+      \ccs "$@"
+      \builtin return
+    fi
+  fi
+
   # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell.
   (
     \builtin unsetopt all_export err_exit err_return xtrace
@@ -64,36 +79,21 @@ function ccs {
       esac
     fi
     if \builtin [ "$ccs_kind" = default ]; then
-      if \builtin [ -n "${CCS_PROFILE-}" ]; then
-        ccs_kind=named ccs_name=$CCS_PROFILE
-      else
-        # '{{#pins}}'
+      ccs_kind=named ccs_name=${CCS_PROFILE-}
+      # '{{#hasPins}}'
+      \builtin [ -n "$ccs_name" ] || \ccs.pin || ccs_kind=''
+      # '{{/hasPins}}'
+      if \builtin [ "$ccs_kind$ccs_name" = named ]; then
+        # '{{#defaultByCore}}'
         ccs_kind=''
-        # '{{/pins}}'
-        # '{{^pins}}'
+        # '{{/defaultByCore}}'
+        # '{{^defaultByCore}}'
         ccs_name='{{defaultName}}'
-        \builtin [ -z "$ccs_name" ] && ccs_kind=hand || ccs_kind=named
-        # '{{/pins}}'
+        \builtin [ -n "$ccs_name" ] || ccs_kind=hand
+        # '{{/defaultByCore}}'
       fi
     fi
-    if \builtin [ "$ccs_kind" = named ]; then
-      ccs_kind=''
-      case $ccs_name in
-      # '{{#accounts}}'
-      '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
-      # '{{/accounts}}'
-      # '{{#plain}}'
-      '{{name}}') ccs_kind=plain ;;
-      # '{{/plain}}'
-      # '{{#settings}}'
-      '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
-      # '{{/settings}}'
-      esac
-    fi
-    case $ccs_kind in
-    account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-    settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
-    esac
+    \builtin [ "$ccs_kind" != named ] || \ccs.find
 
     # The program, by its path, because by its name zsh would take a function. A relative entry of PATH is for the core to
     # refuse.
@@ -142,28 +142,164 @@ function ccs {
         \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
       fi
       ;;
+    *) \ccs.core "$@" ;;
+    esac
+    \ccs.become "$ccs_claude" "$@"
+  )
+}
+
+# In a subshell, which becomes the core.
+function ccs.core {
+  # Here they count without being exported, so they do there.
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
+  \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
+  \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
+  ccs_claude='{{core}}'
+  for ccs_folder in ${(s.:.)PATH}; do
+    if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
+      ccs_claude=$ccs_folder/ccs
+      \builtin break
+    fi
+  done
+  if ! \builtin [ -x "$ccs_claude" ]; then
+    \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
+    \builtin exit 127
+  fi
+  \ccs.become "$ccs_claude" "$@"
+}
+
+# In a subshell, which becomes a program, called as by its name.
+function ccs.become {
+  \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
+  \builtin exec -a "${1##*/}" "$@"
+}
+
+# What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
+function ccs.find {
+  ccs_kind=''
+  case $ccs_name in
+  # '{{#accounts}}'
+  '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '{{name}}') ccs_kind=plain ;;
+  # '{{/plain}}'
+  # '{{#settings}}'
+  '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
+  # '{{/settings}}'
+  esac
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  esac
+}
+# '{{#hasPins}}'
+
+# The profile of the deepest pinned folder that holds the working folder, in `ccs_name`, which stays empty where there is
+# none. Folders are compared by what they are on the disk. Fails where the working folder is gone.
+function ccs.pin {
+  \builtin local ccs_folder=.
+  while \builtin [ -d "$ccs_folder" ]; do
+    # '{{#pins}}'
+    if \builtin [ "$ccs_folder" -ef '{{folder}}' ]; then
+      ccs_name='{{name}}'
+      \builtin return 0
+    fi
+    # '{{/pins}}'
+    if \builtin [ "$ccs_folder" -ef "$ccs_folder/.." ]; then \builtin return 0; fi
+    ccs_folder=$ccs_folder/..
+  done
+  \builtin return 1
+}
+# '{{/hasPins}}'
+
+# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
+# `--off`; an override that the person has set since stays.
+function ccs.use {
+  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place='' ccs_by="${ccs_hook-}" ccs_before="${CCS_PROFILE-}"
+  \builtin local ccs_variable='' ccs_aside=''
+  if \builtin [ "$#" = 0 ]; then
+    for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      \builtin [ "$ccs_name" != "$ccs_before" ] && ccs_aside='  ' || ccs_aside='* '
+      \builtin print -r -- "$ccs_aside$ccs_name"
+    done
+    \builtin [ -n "$ccs_before" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin return 0
+  fi
+  if \builtin [ "$ccs_name" = - ]; then
+    if \builtin [ -z "${__ccs_before+x}" ]; then
+      \builtin echo 'ccs: No account was chosen in this shell before. [usage]' >&2
+      \builtin echo '     Choose one: ccs use <profile>' >&2
+      \builtin return 2
+    fi
+    ccs_name=${__ccs_before:---off}
+  fi
+  case "$# $ccs_name" in
+  '1 '[!-]*)
+    \ccs.find
+    case $ccs_kind in
+    account | plain) ;;
     *)
-      # Here they count without being exported, so they do there.
-      \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
-      \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
-      \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
-      ccs_claude='{{core}}'
-      for ccs_folder in ${(s.:.)PATH}; do
-        if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
-          ccs_claude=$ccs_folder/ccs
-          \builtin break
-        fi
-      done
-      if ! \builtin [ -x "$ccs_claude" ]; then
-        \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
-        \builtin exit 127
-      fi
+      # This makes a folder that is missing, or tells why there is none.
+      (\ccs.core env "$ccs_name") >/dev/null || \builtin return
+      \ccs.find
       ;;
     esac
-    \builtin set -- "$ccs_claude" "$@"
-    \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_renewed
-    \builtin exec -a "${1##*/}" "$@"
-  )
+    ;;
+  esac
+  case "$# $ccs_kind$ccs_name" in
+  '1 --off' | '1 account'* | '1 plain'*) ;;
+  *)
+    (\ccs.core use "$@")
+    \builtin return
+    ;;
+  esac
+
+  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  for ccs_variable; do
+    case ${(Pt)ccs_variable} in
+    *readonly*)
+      \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]' >&2
+      \builtin echo '     Launch instead, which works all the same: ccs <profile>' >&2
+      \builtin return 2
+      ;;
+    esac
+  done
+  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+    \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
+    for ccs_variable; do
+      ccs_aside=__ccs_aside_$ccs_variable
+      if ((${(P)+ccs_aside} && !${(P)+ccs_variable})); then
+        case ${(P)ccs_aside} in
+        x*) \builtin export "$ccs_variable=${${(P)ccs_aside}#?}" ;;
+        *) \builtin typeset -g +x "$ccs_variable=${${(P)ccs_aside}#?}" ;;
+        esac
+      fi
+      \builtin unset "$ccs_aside"
+    done
+  fi
+  \builtin unset __ccs_used CCS_HOOK
+  if \builtin [ "$ccs_name" != --off ]; then
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    for ccs_variable; do
+      if ((${(P)+ccs_variable})); then
+        case ${(Pt)ccs_variable} in *export*) ccs_aside=x ;; *) ccs_aside=s ;; esac
+        \builtin typeset -g +x "__ccs_aside_$ccs_variable=$ccs_aside${(P)ccs_variable}"
+        \builtin unset "$ccs_variable"
+      fi
+    done
+    \builtin typeset -g +x __ccs_used=1
+    \builtin export CCS_PROFILE="$ccs_name"
+    \builtin [ "$ccs_kind" = plain ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+  fi
+  if \builtin [ -z "$ccs_by" ]; then
+    \builtin typeset -g +x __ccs_before="$ccs_before"
+  elif \builtin [ "$ccs_name" != --off ]; then
+    \builtin export CCS_HOOK="$ccs_name"
+  fi
+  if [[ -o interactive ]]; then
+    \builtin print -r -- "${ccs_by}ccs: This shell uses ${CCS_PROFILE:-the default}.${ccs_by:+${ccs_by/2/0}}" >&2
+  fi
 }
 
 # One function a profile.

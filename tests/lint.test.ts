@@ -73,7 +73,9 @@ const RENDERINGS: Record<string, ShellModel> = {
     coreNames: [{ name: HOSTILE }, { name: '' }, { name: '-rf' }],
     functions: [{ name: 'work' }, { name: 'glm' }],
     defaultName: HOSTILE,
-    pins: true,
+    defaultByCore: true,
+    pins: [{ folder: `/${HOSTILE}`, name: HOSTILE }],
+    hasPins: true,
   }),
 }
 
@@ -97,7 +99,9 @@ function modelOf(values: Partial<ShellModel>): ShellModel {
     functions: [],
     commands: COMMAND_NAMES.map((name) => ({ name })),
     defaultName: '',
-    pins: false,
+    defaultByCore: false,
+    pins: [],
+    hasPins: false,
     overrides: OVERRIDES.map((name) => ({ name })),
     ...values,
   }

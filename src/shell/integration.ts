@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
-import { readPins } from '../profiles/pins.ts'
+import { type Pins, readPins } from '../profiles/pins.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
@@ -29,7 +29,7 @@ export interface Integration {
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
   const files = lookAtSources(context)
-  const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context), files }
+  const sources = { registry, settings: readSettingsProfilesOrNone(context), pins: readPinsIfWhole(context), files }
   const parts = SHELLS.map(({ file, quote, wrap }) => ({
     file,
     quote,
@@ -54,11 +54,11 @@ function readPart(context: Context, folder: string, file: string): string {
   return readFileSync(below(context.packageRoot, folder, file), 'utf8')
 }
 
-/** Damaged pins count as pins: then the core chooses the default, and tells of the damage. */
-function hasPins(context: Context): boolean {
+/** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */
+function readPinsIfWhole(context: Context): Pins | undefined {
   try {
-    return readPins(context).size > 0
+    return readPins(context)
   } catch {
-    return true
+    return undefined
   }
 }
