@@ -3,16 +3,8 @@
 
 # Prints what fits at the cursor; status 1 when that is nothing of ccs's own.
 function __ccs_candidates
-    if builtin functions --query __ccs_freshness
-        __ccs_freshness
-        switch $status
-            case 1
-                __ccs_reload
-            case 2
-                __ccs_core init fish </dev/null >/dev/null 2>/dev/null
-                and __ccs_reload
-        end
-    end
+    builtin functions --query __ccs_renew
+    and __ccs_renew
 
     set --local folder $HOME/.ccs
     test -n "$CCS_HOME"

@@ -1,7 +1,7 @@
 # ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
-# shellcheck disable=SC2015,SC2016,SC2034,SC2050,SC2154,SC2221,SC2222,SC1112
+# shellcheck disable=SC2015,SC2016,SC2034,SC2050,SC2059,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
 # function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
@@ -214,17 +214,16 @@ function ccs.pin {
 }
 # '{{/hasPins}}'
 
-# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
-# `--off`; an override that the person has set since stays.
+# `ccs use`: what its words mean.
 function ccs.use {
-  \builtin local ccs_kind ccs_name ccs_place ccs_exact ccs_by ccs_before ccs_variable ccs_aside
-  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact='' ccs_by=${ccs_hook-} ccs_before=${CCS_PROFILE-} ccs_aside=''
+  \builtin local ccs_kind ccs_name ccs_place ccs_exact
+  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact=''
   if \builtin [ "$#" = 0 ]; then
     for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
-      \builtin [ "$ccs_name" != "$ccs_before" ] && ccs_aside='  ' || ccs_aside='* '
-      \builtin echo "$ccs_aside$ccs_name"
+      \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] && ccs_place='  ' || ccs_place='* '
+      \builtin echo "$ccs_place$ccs_name"
     done
-    \builtin [ -n "$ccs_before" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
     \builtin return 0
   fi
   if \builtin [ "$ccs_name" = - ]; then
@@ -258,6 +257,15 @@ function ccs.use {
     ;;
   esac
 
+  \ccs.choose
+}
+
+# Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
+# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
+# directory hook does it.
+function ccs.choose {
+  \builtin local ccs_by ccs_before ccs_variable ccs_aside
+  ccs_by=${1-} ccs_before=${CCS_PROFILE-} ccs_aside=''
   \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
   if ! \ccs.free "$@"; then
     \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]
@@ -298,8 +306,10 @@ function ccs.use {
     __ccs_before=$ccs_before
     \builtin export -n __ccs_before
   fi
+  ccs_aside='ccs: This shell uses %s.\n'
+  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
   case $- in
-  *i*) \builtin echo "${ccs_by}ccs: This shell uses ${CCS_PROFILE:-the default}.${ccs_by:+"${ccs_by/2/0}"}" >&2 ;;
+  *i*) \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2 ;;
   esac
 }
 
@@ -339,6 +349,47 @@ function __ccs_renew {
     \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
   fi
 }
+
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+function __ccs_hook {
+  \builtin local ccs_status=$?
+  __ccs_renew
+  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
+    __ccs_seen='{{stamp}}'":$PWD"
+    \builtin export -n __ccs_seen
+    # By its name, because another text may have been taken over.
+    \__ccs_enter
+  fi
+  \builtin return "$ccs_status"
+}
+
+function __ccs_enter {
+  \builtin local ccs_name ccs_kind ccs_exact ccs_place
+  ccs_name='' ccs_kind='' ccs_exact='' ccs_place=''
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
+  # '{{#hasPins}}'
+  \ccs.pin || \builtin return 0
+  # '{{/hasPins}}'
+  \ccs.find
+  case $ccs_kind in account | plain) ;; *) ccs_name='' ;; esac
+  \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] || \builtin return 0
+  ccs_name=${ccs_name:---off}
+  \ccs.choose hook
+}
+
+case "$-;${PROMPT_COMMAND-};" in
+*';__ccs_hook;'*) ;;
+*i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
+esac
+# '{{/hook}}'
+# '{{^hook}}'
+if \builtin declare -F __ccs_hook >/dev/null; then
+  \builtin unset -f __ccs_hook __ccs_enter
+  \builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND/__ccs_hook/:}" 2>/dev/null || \builtin :
+fi
+# '{{/hook}}'
 
 # '{{>completion}}'
 

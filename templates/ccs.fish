@@ -34,6 +34,22 @@ function __ccs_reload
     and builtin source '{{ccsDir}}'/shell/ccs.fish
 end
 
+# Called by the completion and the hook: takes over what is published by now; where something has changed since, the core
+# publishes it first, once.
+function __ccs_renew
+    __ccs_freshness
+    switch $status
+        case 1
+            __ccs_reload
+        case 2
+            test "$__ccs_asked" = '{{stamp}}'
+            and return
+            set --global --unexport __ccs_asked '{{stamp}}'
+            __ccs_core init fish </dev/null >/dev/null 2>/dev/null
+            and __ccs_reload
+    end
+end
+
 function ccs --description 'Claude with the right account'
     __ccs_freshness
     or begin
@@ -130,7 +146,7 @@ function __ccs_launch
     # What the profile is.
     set --local __ccs_kind
     set --local __ccs_place
-    __ccs_find
+    __ccs_profile
     or begin
         __ccs_core $argv
         return
@@ -175,7 +191,7 @@ end
 
 # What the profile `__ccs_name` is, and its folder or file, in `__ccs_kind` and `__ccs_place` of the caller; fails where the
 # core must see to it.
-function __ccs_find --no-scope-shadowing
+function __ccs_profile --no-scope-shadowing
     switch "$__ccs_name"
         # '{{#accounts}}'
         case '{{name}}'
@@ -223,8 +239,7 @@ function __ccs_pin
 end
 # '{{/hasPins}}'
 
-# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
-# `--off`; an override that the person has set since stays.
+# `ccs use`: what its words mean.
 function __ccs_use
     if not set --query argv[1]
         for __ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
@@ -254,11 +269,11 @@ function __ccs_use
     set --local __ccs_place
     if not set --query argv[2]
         and string match --quiet --regex '^[^-]' -- $__ccs_name
-        and not __ccs_find
+        and not __ccs_profile
         # This makes a folder that is missing, or tells why there is none.
         __ccs_core env $__ccs_name >/dev/null
         or return
-        __ccs_find
+        __ccs_profile
     end
     if set --query argv[2]
         or not builtin contains -- "$__ccs_kind$__ccs_name" --off account$__ccs_name plain$__ccs_name
@@ -266,6 +281,13 @@ function __ccs_use
         return
     end
 
+    __ccs_choose "$__ccs_name" "$__ccs_kind" "$__ccs_place"
+end
+
+# Makes a profile of that name, kind and place this shell's account, or none for `--off`. What was there before stands aside
+# in variables that are not exported, until then; an override that the person has set since stays. With a fourth word: the
+# directory hook does it.
+function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
     # A universal variable that is exported shows through a global one that is not.
     set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
     set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
@@ -308,16 +330,20 @@ function __ccs_use
         test $__ccs_kind = plain
         or set --global --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
     end
-    if not set --query __ccs_by
+    if test -z "$by"
         set --global --unexport __ccs_before $before
     else if test "$__ccs_name" != --off
         set --global --export CCS_HOOK $__ccs_name
     end
     if status is-interactive
+        set --local form 'ccs: This shell uses %s.\n'
+        test -n "$by"
+        and test -z "$NO_COLOR"
+        and set form "\e[2mccs: This shell uses %s.\e[0m\n"
         set --local now 'the default'
         test -n "$CCS_PROFILE"
         and set now $CCS_PROFILE
-        builtin echo $__ccs_by[1]"ccs: This shell uses $now."$__ccs_by[2] >&2
+        builtin printf $form $now >&2
     end
     return 0
 end
@@ -339,5 +365,45 @@ function ccs-__name__ --description 'Claude with the profile __name__'
     ccs run __name__ $argv
 end
 # '{{/functions}}'
+
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+if status is-interactive
+    function __ccs_hook --on-event fish_prompt
+        __ccs_renew
+        if test "$__ccs_seen" != '{{stamp}}'":$PWD"
+            set --global --unexport __ccs_seen '{{stamp}}'":$PWD"
+            # By its name, because another text may have been taken over.
+            builtin functions --query __ccs_enter
+            and __ccs_enter
+        end
+    end
+end
+
+function __ccs_enter
+    test -z "$CCS_PROFILE"
+    or test "$CCS_PROFILE" = "$CCS_HOOK"
+    or return 0
+    set --local __ccs_name ''
+    # '{{#hasPins}}'
+    set __ccs_name (__ccs_pin)
+    or return 0
+    # '{{/hasPins}}'
+    set --local __ccs_kind
+    set --local __ccs_place
+    __ccs_profile
+    and builtin contains $__ccs_kind account plain
+    or set __ccs_name ''
+    test "$__ccs_name" = "$CCS_PROFILE"
+    and return 0
+    test -n "$__ccs_name"
+    or set __ccs_name --off
+    __ccs_choose $__ccs_name "$__ccs_kind" "$__ccs_place" hook
+end
+# '{{/hook}}'
+# '{{^hook}}'
+builtin functions --erase __ccs_hook __ccs_enter
+# '{{/hook}}'
 
 # '{{>completion}}'

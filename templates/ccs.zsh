@@ -213,17 +213,15 @@ function ccs.pin {
 }
 # '{{/hasPins}}'
 
-# `ccs use`: chooses this shell's account. What was there before stands aside in variables that are not exported, until
-# `--off`; an override that the person has set since stays.
+# `ccs use`: what its words mean.
 function ccs.use {
-  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place='' ccs_by="${ccs_hook-}" ccs_before="${CCS_PROFILE-}"
-  \builtin local ccs_variable='' ccs_aside=''
+  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place=''
   if \builtin [ "$#" = 0 ]; then
     for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
-      \builtin [ "$ccs_name" != "$ccs_before" ] && ccs_aside='  ' || ccs_aside='* '
-      \builtin print -r -- "$ccs_aside$ccs_name"
+      \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] && ccs_place='  ' || ccs_place='* '
+      \builtin print -r -- "$ccs_place$ccs_name"
     done
-    \builtin [ -n "$ccs_before" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
     \builtin return 0
   fi
   if \builtin [ "$ccs_name" = - ]; then
@@ -255,6 +253,14 @@ function ccs.use {
     ;;
   esac
 
+  \ccs.choose
+}
+
+# Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
+# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
+# directory hook does it.
+function ccs.choose {
+  \builtin local ccs_by="${1-}" ccs_before="${CCS_PROFILE-}" ccs_variable='' ccs_aside=''
   \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
   for ccs_variable; do
     case ${(Pt)ccs_variable} in
@@ -297,9 +303,9 @@ function ccs.use {
   elif \builtin [ "$ccs_name" != --off ]; then
     \builtin export CCS_HOOK="$ccs_name"
   fi
-  if [[ -o interactive ]]; then
-    \builtin print -r -- "${ccs_by}ccs: This shell uses ${CCS_PROFILE:-the default}.${ccs_by:+${ccs_by/2/0}}" >&2
-  fi
+  ccs_aside='ccs: This shell uses %s.\n'
+  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
+  if [[ -o interactive ]]; then \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2; fi
 }
 
 # One function a profile.
@@ -338,6 +344,44 @@ function __ccs_renew {
     \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
   fi
 }
+
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+function __ccs_hook {
+  \builtin emulate -L zsh
+  __ccs_renew
+  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
+    \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
+    # By its name, because another text may have been taken over.
+    __ccs_enter
+  fi
+}
+
+function __ccs_enter {
+  \builtin emulate -L zsh
+  \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_claude='' ccs_folder=''
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
+  # '{{#hasPins}}'
+  \ccs.pin || \builtin return 0
+  # '{{/hasPins}}'
+  \ccs.find
+  case $ccs_kind in account | plain) ;; *) ccs_name='' ;; esac
+  \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] || \builtin return 0
+  ccs_name=${ccs_name:---off}
+  \ccs.choose hook
+}
+
+if [[ -o interactive ]]; then
+  precmd_functions=("${(@)precmd_functions:#__ccs_hook}" __ccs_hook)
+fi
+# '{{/hook}}'
+# '{{^hook}}'
+if \builtin whence __ccs_hook >/dev/null; then
+  \builtin unset -f __ccs_hook __ccs_enter
+  precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+fi
+# '{{/hook}}'
 
 # '{{>completion}}'
 

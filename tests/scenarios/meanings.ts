@@ -113,7 +113,6 @@ const errors: Scenario[] = [
     line: ['ccs', 'doctor'],
     expect: refused(2, /^ccs: ccs doctor is not built yet\. \[not-built\]\n/),
   },
-  { name: 'use by the core', line: ['ccs', 'use', 'work'], expect: refused(2, /^ccs: Only the shell integration can/) },
   {
     name: 'a relative CCS_CLAUDE_PATH',
     env: () => ({ CCS_CLAUDE_PATH: 'bin/claude' }),
