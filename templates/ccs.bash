@@ -1,7 +1,7 @@
 # ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
-# shellcheck disable=SC2015,SC2016,SC2034,SC2050,SC2059,SC2154,SC2221,SC2222,SC1112
+# shellcheck disable=SC2015,SC2016,SC2034,SC2050,SC2059,SC2066,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
 # function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
@@ -219,9 +219,14 @@ function ccs.use {
   \builtin local ccs_kind ccs_name ccs_place ccs_exact
   ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact=''
   if \builtin [ "$#" = 0 ]; then
-    for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
-      \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] && ccs_place='  ' || ccs_place='* '
-      \builtin echo "$ccs_place$ccs_name"
+    # The one that is chosen comes first.
+    ccs_place='* '
+    for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      case "$ccs_place$ccs_name" in
+      '* ' | "  ${CCS_PROFILE-}") ;;
+      *) \builtin echo "$ccs_place$ccs_name" ;;
+      esac
+      ccs_place='  '
     done
     \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
     \builtin return 0

@@ -242,12 +242,12 @@ end
 # `ccs use`: what its words mean.
 function __ccs_use
     if not set --query argv[1]
-        for __ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
-            if test "$__ccs_name" = "$CCS_PROFILE"
-                builtin echo "* $__ccs_name"
-            else
-                builtin echo "  $__ccs_name"
-            end
+        # The one that is chosen comes first.
+        test -n "$CCS_PROFILE"
+        and builtin echo "* $CCS_PROFILE"
+        for name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
+            test "$name" = "$CCS_PROFILE"
+            or builtin echo "  $name"
         end
         if test -z "$CCS_PROFILE"
             builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2

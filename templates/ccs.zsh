@@ -217,9 +217,14 @@ function ccs.pin {
 function ccs.use {
   \builtin local ccs_kind='' ccs_name="${1-}" ccs_place=''
   if \builtin [ "$#" = 0 ]; then
-    for ccs_name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
-      \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] && ccs_place='  ' || ccs_place='* '
-      \builtin print -r -- "$ccs_place$ccs_name"
+    # The one that is chosen comes first.
+    ccs_place='* '
+    for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      case "$ccs_place$ccs_name" in
+      '* ' | "  ${CCS_PROFILE-}") ;;
+      *) \builtin print -r -- "$ccs_place$ccs_name" ;;
+      esac
+      ccs_place='  '
     done
     \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
     \builtin return 0

@@ -65,7 +65,7 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
         then: none,
       },
       use('personal'),
-      { line: ['ccs', 'use'], stdout: '  work\n* personal\n  home\n' },
+      { line: ['ccs', 'use'], stdout: '* personal\n  work\n  home\n' },
     ],
   },
   {
