@@ -66,14 +66,14 @@ describe.each(USE_SCENARIOS)('ccs use: $name', (scenario) => {
     scenario.prepare?.(world)
     await world.ccs(['init', 'bash'])
     const results = await runSteps(shell, world, scenario)
-    for (const [index, { line, status = 0, stdout = '', stderr = /^$/, then }] of scenario.steps.entries()) {
+    for (const [index, { line, status = 0, stdout = '', stderr = /^$/, next }] of scenario.steps.entries()) {
       const result = results[index]
       const title = `${index}: ${line.join(' ')}`
       expect([title, result?.status, result?.stdout]).toEqual([title, status, stdout])
       expect(result?.stderr, title).toMatch(stderr)
-      if (!then) continue
+      if (!next) continue
       const path = (value: string | null) => (value === null || isAbsolute(value) ? value : join(world.ccsDir, value))
-      const wanted = { CLAUDE_CONFIG_DIR: path(then.configDir), CCS_PROFILE: then.profile, ...then.env }
+      const wanted = { CLAUDE_CONFIG_DIR: path(next.configDir), CCS_PROFILE: next.profile, ...next.env }
       const found = Object.keys(wanted).map((name) => [name, result?.env[name] ?? null])
       expect([title, Object.fromEntries(found)]).toEqual([title, wanted])
       // Nothing that was put aside goes to children under another name.

@@ -10,7 +10,7 @@ export interface Step {
   stdout?: string
   stderr?: RegExp
   /** The environment of a program started next: the account's folder, the profile, other variables; null for unset. */
-  then?: { configDir: string | null; profile: string | null; env?: Record<string, string | null> }
+  next?: { configDir: string | null; profile: string | null; env?: Record<string, string | null> }
 }
 
 /** Lines typed one after the other in one shell. */
@@ -29,14 +29,14 @@ export const USE_REGISTRY = {
 const KEY = ' a\nkey "\'$(touch pwned)` \\ *\n'
 const use = (name: string): Step => ({
   line: ['ccs', 'use', name],
-  then: { configDir: `instances/${name}`, profile: name },
+  next: { configDir: `instances/${name}`, profile: name },
 })
 const none = { configDir: null, profile: null }
 
 export const USE_SCENARIOS: readonly UseScenario[] = [
   {
     name: 'an account, and back',
-    steps: [use('work'), { line: ['ccs', 'use', '--off'], then: none }],
+    steps: [use('work'), { line: ['ccs', 'use', '--off'], next: none }],
   },
   {
     name: 'back and forth',
@@ -48,11 +48,11 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
       },
       use('work'),
       use('personal'),
-      { line: ['ccs', 'use', '-'], then: { configDir: 'instances/work', profile: 'work' } },
-      { line: ['ccs', 'use', '-'], then: { configDir: 'instances/personal', profile: 'personal' } },
-      { line: ['ccs', 'use', '--off'], then: none },
-      { line: ['ccs', 'use', '-'], then: { configDir: 'instances/personal', profile: 'personal' } },
-      { line: ['ccs', 'use', '-'], then: none },
+      { line: ['ccs', 'use', '-'], next: { configDir: 'instances/work', profile: 'work' } },
+      { line: ['ccs', 'use', '-'], next: { configDir: 'instances/personal', profile: 'personal' } },
+      { line: ['ccs', 'use', '--off'], next: none },
+      { line: ['ccs', 'use', '-'], next: { configDir: 'instances/personal', profile: 'personal' } },
+      { line: ['ccs', 'use', '-'], next: none },
     ],
   },
   {
@@ -62,7 +62,7 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
         line: ['ccs', 'use'],
         stdout: '  work\n  personal\n  home\n',
         stderr: /^ccs: No account is chosen in this shell\./,
-        then: none,
+        next: none,
       },
       use('personal'),
       { line: ['ccs', 'use'], stdout: '* personal\n  work\n  home\n' },
@@ -74,18 +74,18 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     steps: [
       {
         ...use('work'),
-        then: {
+        next: {
           configDir: 'instances/work',
           profile: 'work',
           env: { ANTHROPIC_API_KEY: null, CLAUDE_CODE_USE_VERTEX: null },
         },
       },
       use('personal'),
-      { line: ['ccs', 'use', 'home'], then: { configDir: null, profile: 'home', env: { ANTHROPIC_API_KEY: null } } },
+      { line: ['ccs', 'use', 'home'], next: { configDir: null, profile: 'home', env: { ANTHROPIC_API_KEY: null } } },
       use('work'),
       {
         line: ['ccs', 'use', '--off'],
-        then: {
+        next: {
           configDir: '/my own',
           profile: null,
           env: { ANTHROPIC_API_KEY: KEY, CLAUDE_CODE_USE_VERTEX: '', ANTHROPIC_AUTH_TOKEN: null },
@@ -99,9 +99,9 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     steps: [
       {
         ...use('work'),
-        then: { configDir: 'instances/work', profile: 'work', env: { ANTHROPIC_API_KEY: KEY } },
+        next: { configDir: 'instances/work', profile: 'work', env: { ANTHROPIC_API_KEY: KEY } },
       },
-      { line: ['ccs', 'use', '--off'], then: { ...none, env: { ANTHROPIC_API_KEY: KEY } } },
+      { line: ['ccs', 'use', '--off'], next: { ...none, env: { ANTHROPIC_API_KEY: KEY } } },
     ],
   },
   {
@@ -109,25 +109,25 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     env: (world) => ({ CCS_PROFILE: 'work', CLAUDE_CONFIG_DIR: join(world.ccsDir, 'instances/work') }),
     steps: [
       use('personal'),
-      { line: ['ccs', 'use', '--off'], then: { configDir: 'instances/work', profile: 'work' } },
-      { line: ['ccs', 'use', '--off'], then: none },
+      { line: ['ccs', 'use', '--off'], next: { configDir: 'instances/work', profile: 'work' } },
+      { line: ['ccs', 'use', '--off'], next: none },
     ],
   },
   {
     name: 'none, with a folder of the person',
     env: () => ({ CLAUDE_CONFIG_DIR: '/my own' }),
-    steps: [{ line: ['ccs', 'use', '--off'], then: { configDir: '/my own', profile: null } }],
+    steps: [{ line: ['ccs', 'use', '--off'], next: { configDir: '/my own', profile: null } }],
   },
   {
     name: 'what is no account',
     prepare: (world) => rmSync(join(world.ccsDir, 'instances/personal'), { recursive: true }),
     steps: [
-      { line: ['ccs', 'use', 'wrok'], status: 3, stderr: /^ccs: Profile "wrok" not found/, then: none },
-      { line: ['ccs', 'use', 'glm'], status: 2, stderr: /settings profile/, then: none },
-      { line: ['ccs', 'use', ''], status: 3, stderr: /not found/, then: none },
-      { line: ['ccs', 'use', '$(touch pwned)'], status: 3, stderr: /not found/, then: none },
-      { line: ['ccs', 'use', 'work', 'personal'], status: 2, stderr: /\[usage\]/, then: none },
-      { line: ['ccs', 'use', '--of'], status: 2, stderr: /\[usage\]/, then: none },
+      { line: ['ccs', 'use', 'wrok'], status: 3, stderr: /^ccs: Profile "wrok" not found/, next: none },
+      { line: ['ccs', 'use', 'glm'], status: 2, stderr: /settings profile/, next: none },
+      { line: ['ccs', 'use', ''], status: 3, stderr: /not found/, next: none },
+      { line: ['ccs', 'use', '$(touch pwned)'], status: 3, stderr: /not found/, next: none },
+      { line: ['ccs', 'use', 'work', 'personal'], status: 2, stderr: /\[usage\]/, next: none },
+      { line: ['ccs', 'use', '--of'], status: 2, stderr: /\[usage\]/, next: none },
       // Its folder is made.
       use('personal'),
     ],
@@ -138,9 +138,9 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
       use('personal'),
       { line: ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', 'remove', 'personal', '--force'], stderr: /removed/ },
       { line: ['ccs', 'x y'], status: 3, stderr: /personal/ },
-      { line: ['ccs', 'use', 'work'], then: { configDir: 'instances/work', profile: 'work' } },
+      { line: ['ccs', 'use', 'work'], next: { configDir: 'instances/work', profile: 'work' } },
       { line: ['ccs', 'use', '-'], status: 3, stderr: /personal/ },
-      { line: ['ccs', 'use', '--off'], then: none },
+      { line: ['ccs', 'use', '--off'], next: none },
     ],
   },
   {
@@ -148,8 +148,8 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     steps: [
       { line: ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', 'create', 'newest', '--no-login'], stderr: /newest/ },
       use('newest'),
-      { line: ['ccs', 'x y'], then: { configDir: 'instances/newest', profile: 'newest' } },
-      { line: ['ccs', 'work', 'x'], then: { configDir: 'instances/newest', profile: 'newest' } },
+      { line: ['ccs', 'x y'], next: { configDir: 'instances/newest', profile: 'newest' } },
+      { line: ['ccs', 'work', 'x'], next: { configDir: 'instances/newest', profile: 'newest' } },
     ],
   },
 ]
