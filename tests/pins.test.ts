@@ -212,12 +212,19 @@ describe('pins', () => {
   })
 
   test('folders and profiles that are gone are told of', async () => {
-    write('pins.json', { [folder('gone')]: 'work', [world.folder]: 'nobody\u001b', [world.home]: 'glm' })
+    writeFileSync(folder('file'), '')
+    write('pins.json', {
+      [folder('gone')]: 'work',
+      [world.folder]: 'nobody\u001b',
+      [world.home]: 'glm',
+      [folder('file')]: 'work',
+    })
     const { status, stdout, stderr } = await world.ccs(['pins'])
-    expect({ status, lines: stdout.split('\n').length }).toEqual({ status: 0, lines: 4 })
+    expect({ status, lines: stdout.split('\n').length }).toEqual({ status: 0, lines: 5 })
     expect(stderr).toBe(
-      `ccs: ${folder('gone')} is pinned, and is not there. Take the pin away: ccs unpin '${folder('gone')}'\n` +
-        `ccs: ${world.folder} is pinned to "nobody\\u{1b}", which does not exist. Take the pin away: ccs unpin '${world.folder}'\n`,
+      `ccs: ${folder('gone')} is pinned, but there is no such folder. Take the pin away: ccs unpin '${folder('gone')}'\n` +
+        `ccs: ${world.folder} is pinned to "nobody\\u{1b}", which does not exist. Take the pin away: ccs unpin '${world.folder}'\n` +
+        `ccs: ${folder('file')} is pinned, but there is no such folder. Take the pin away: ccs unpin '${folder('file')}'\n`,
     )
     const json = await world.ccs(['pins', '--json'])
     expect(json).toMatchObject({ status: 0, stderr: '' })
@@ -225,6 +232,7 @@ describe('pins', () => {
       { folder: folder('gone'), profile: 'work', folder_exists: false, profile_exists: true },
       { folder: world.folder, profile: 'nobody\u001b', folder_exists: true, profile_exists: false },
       { folder: world.home, profile: 'glm', folder_exists: true, profile_exists: true },
+      { folder: folder('file'), profile: 'work', folder_exists: false, profile_exists: true },
     ])
   })
 })

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
+import { identityOfFolder } from '../file-identity.ts'
 import { printable, quoted } from '../printable.ts'
-import { identityOfFolder, readPins } from '../profiles/pins.ts'
+import { readPins } from '../profiles/pins.ts'
 import { Profiles } from '../profiles/profiles.ts'
 import { quotePosix } from '../shell/quote.ts'
 import { say } from '../stderr.ts'
@@ -38,7 +39,7 @@ function tell(pins: PinSummary[]): void {
   if (pins.length === 0) say('ccs: No folder is pinned. Pin one: ccs pin <profile> [folder]\n')
   for (const { folder, profile, folder_exists, profile_exists } of pins) {
     if (folder_exists && profile_exists) continue
-    const what = folder_exists ? `is pinned to ${quoted(profile)}, which does not exist` : 'is pinned, and is not there'
+    const what = folder_exists ? `is pinned to ${quoted(profile)}, which does not exist` : 'is pinned, but there is no such folder'
     say(`ccs: ${printable(folder)} ${what}. Take the pin away: ccs unpin ${printable(quotePosix(folder))}\n`)
   }
 }
