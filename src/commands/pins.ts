@@ -39,7 +39,9 @@ function tell(pins: PinSummary[]): void {
   if (pins.length === 0) say('ccs: No folder is pinned. Pin one: ccs pin <profile> [folder]\n')
   for (const { folder, profile, folder_exists, profile_exists } of pins) {
     if (folder_exists && profile_exists) continue
-    const what = folder_exists ? `is pinned to ${quoted(profile)}, which does not exist` : 'is pinned, but there is no such folder'
+    const what = folder_exists
+      ? `is pinned to ${quoted(profile)}, which does not exist`
+      : 'is pinned, but there is no such folder'
     say(`ccs: ${printable(folder)} ${what}. Take the pin away: ccs unpin ${printable(quotePosix(folder))}\n`)
   }
 }
