@@ -5,7 +5,17 @@ import { quotePosix } from '../src/shell/quote.ts'
 import { account } from './scenarios/scenario.ts'
 import { type RunOptions, World } from './world.ts'
 
-const HOSTILE = ['a\nb', 'it\'s "q"', '$(touch pwned)', '-h', '--json', ' ', 'ü\\😀', '\u001b[31m\ttab']
+const HOSTILE = [
+  'a\nb',
+  '`touch pwned` _x_ y',
+  'it\'s "q"',
+  '$(touch pwned)',
+  '-h',
+  '--json',
+  ' ',
+  'ü\\😀',
+  '\u001b[31m\ttab',
+]
 
 let world: World
 beforeEach(() => {
@@ -57,7 +67,7 @@ describe('pin and unpin', () => {
     for (const [index, name] of HOSTILE.entries()) {
       mkdirSync(join(cwd, name))
       const said = await done(['pin', index % 2 === 0 ? 'personal' : 'work', '--', name], { cwd })
-      expect(said).toMatch(/^\[success\] .* is pinned to "(?:personal|work)"\.\n$/)
+      expect(said).toMatch(/^ccs: .* is pinned to "(?:personal|work)"\.\n$/)
       cwd = join(cwd, name)
     }
     const expected = HOSTILE.map((_, index) => [
@@ -66,12 +76,15 @@ describe('pin and unpin', () => {
     ])
     expect(Object.entries(pins())).toEqual(expected)
     expect(lstatSync(join(world.ccsDir, 'pins.json')).mode & 0o777).toBe(0o600)
-    expect(await launchedIn(cwd)).toBe('work')
-    expect(await launchedIn(join(cwd, '..'))).toBe('personal')
+    expect(await launchedIn(cwd)).toBe('personal')
+    expect(await launchedIn(join(cwd, '..'))).toBe('work')
 
     const text = await world.ccs(['pins'])
     expect(text).toMatchObject({ status: 0, stderr: '' })
     expect(text.stdout.split('\n')).toHaveLength(HOSTILE.length + 1)
+    expect(text.stdout).toContain(
+      '/`touch pwned` _x_ y/it\'s "q"/$(touch pwned)/-h/--json/ /ü\\😀/\\u{1b}[31m\\u{9}tab  personal\n',
+    )
     expect(text.stdout).not.toMatch(/(?!\n)\p{Cc}/u)
     const json = JSON.parse((await world.ccs(['pins', '--json'])).stdout)
     expect(json).toEqual({
@@ -181,9 +194,10 @@ test('a pin is published', async () => {
   const stamp = () => readFileSync(join(world.ccsDir, 'shell', 'stamp'), 'utf8')
   const before = stamp()
   await done(['pin', 'personal'])
-  expect(stamp()).not.toBe(before)
+  const pinned = stamp()
+  expect(pinned).not.toBe(before)
   await done(['unpin'])
-  expect(stamp()).toBe(before)
+  expect(stamp()).not.toBe(pinned)
 })
 
 describe('pins', () => {
@@ -199,12 +213,19 @@ describe('pins', () => {
   })
 
   test('folders and profiles that are gone are told of', async () => {
-    write('pins.json', { [folder('gone')]: 'work', [world.folder]: 'nobody\u001b', [world.home]: 'glm' })
+    writeFileSync(folder('file'), '')
+    write('pins.json', {
+      [folder('gone')]: 'work',
+      [world.folder]: 'nobody\u001b',
+      [world.home]: 'glm',
+      [folder('file')]: 'work',
+    })
     const { status, stdout, stderr } = await world.ccs(['pins'])
-    expect({ status, lines: stdout.split('\n').length }).toEqual({ status: 0, lines: 4 })
+    expect({ status, lines: stdout.split('\n').length }).toEqual({ status: 0, lines: 5 })
     expect(stderr).toBe(
-      `[warn] ${folder('gone')} is pinned, and is not there. Take the pin away: ccs unpin '${folder('gone')}'\n` +
-        `[warn] ${world.folder} is pinned to "nobody\\u{1b}", which does not exist. Take the pin away: ccs unpin '${world.folder}'\n`,
+      `ccs: ${folder('gone')} is pinned, but there is no such folder. Take the pin away: ccs unpin '${folder('gone')}'\n` +
+        `ccs: ${world.folder} is pinned to "nobody\\u{1b}", which does not exist. Take the pin away: ccs unpin '${world.folder}'\n` +
+        `ccs: ${folder('file')} is pinned, but there is no such folder. Take the pin away: ccs unpin '${folder('file')}'\n`,
     )
     const json = await world.ccs(['pins', '--json'])
     expect(json).toMatchObject({ status: 0, stderr: '' })
@@ -212,6 +233,7 @@ describe('pins', () => {
       { folder: folder('gone'), profile: 'work', folder_exists: false, profile_exists: true },
       { folder: world.folder, profile: 'nobody\u001b', folder_exists: true, profile_exists: false },
       { folder: world.home, profile: 'glm', folder_exists: true, profile_exists: true },
+      { folder: folder('file'), profile: 'work', folder_exists: false, profile_exists: true },
     ])
   })
 })
@@ -260,8 +282,8 @@ describe('auth remove', () => {
     for (const name of ['a', 'b\u001b', 'c']) make(name)
     write('pins.json', { [folder('a')]: 'work', [folder('c')]: 'personal', [folder('b\u001b')]: 'work' })
     const said = await done(['auth', 'remove', 'work', '--force'])
-    expect(said).toContain(`[info] ${folder('a')} is not pinned any more.\n`)
-    expect(said).toContain(`[info] ${folder('b')}\\u{1b} is not pinned any more.\n`)
+    expect(said).toContain(`ccs: ${folder('a')} is not pinned any more.\n`)
+    expect(said).toContain(`ccs: ${folder('b')}\\u{1b} is not pinned any more.\n`)
     expect(said).not.toContain(folder('c'))
     expect(pins()).toEqual({ [folder('c')]: 'personal' })
     expect(await launchedIn(folder('c'))).toBe('personal')

@@ -10,6 +10,7 @@ import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { removeProfile } from '../profiles/removal.ts'
 import { refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
 import { messages } from './messages.ts'
 
@@ -44,7 +45,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   messages.success(`Profile ${quoted(name)} removed.`)
   for (const path of stuck) messages.warn(`Not deleted, because the operating system refused: ${printable(path)}`)
   if (!owned) tellKept(account, sharers(context, profiles.registry, name))
-  for (const folder of unpinned) messages.info(`${printable(folder)} is not pinned any more.`)
+  for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 

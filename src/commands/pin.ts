@@ -5,8 +5,8 @@ import { printable, quoted } from '../printable.ts'
 import { Profiles, requireProfile } from '../profiles/profiles.ts'
 import { setPin } from '../profiles/write-pins.ts'
 import { changePinsAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
-import { messages } from './messages.ts'
 
 /** `ccs pin <profile> [folder]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {
@@ -17,7 +17,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     return setPin(pins, folder, name)
   })
   const was = before === undefined || before === name ? '' : ` It was pinned to ${quoted(before)} before.`
-  messages.success(`${printable(folder)} is pinned to ${quoted(name)}.${was}`)
+  say(`ccs: ${printable(folder)} is pinned to ${quoted(name)}.${was}\n`)
 }
 
 /** The one spelling of a folder that the disk itself has: without links, in its own capitals. */

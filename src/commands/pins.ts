@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
+import { identityOfFolder } from '../file-identity.ts'
 import { printable, quoted } from '../printable.ts'
-import { identityOfFolder, readPins } from '../profiles/pins.ts'
+import { readPins } from '../profiles/pins.ts'
 import { Profiles } from '../profiles/profiles.ts'
 import { quotePosix } from '../shell/quote.ts'
+import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** A pin, as `pins` tells it; the keys are those of its JSON. */
@@ -14,7 +16,7 @@ interface PinSummary {
 }
 
 /** `ccs pins [--json]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export function run(context: Context, args: Record<string, unknown>): undefined {
   const profiles = new Profiles(context, workingFolder)
   const pins = [...readPins(context)].map(([folder, profile]) => ({
     folder,
@@ -30,18 +32,16 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   for (const { folder, profile } of pins) {
     process.stdout.write(`${printable(folder).padEnd(width)}  ${printable(profile)}\n`)
   }
-  await tell(pins)
+  tell(pins)
 }
 
-async function tell(pins: PinSummary[]): Promise<void> {
-  const wrong = pins.filter((pin) => !pin.folder_exists || !pin.profile_exists)
-  if (pins.length > 0 && wrong.length === 0) return
-  const { messages } = await import('./messages.ts')
-  if (pins.length === 0) messages.info('No folder is pinned. Pin one: ccs pin <profile> [folder]')
-  for (const { folder, profile, folder_exists } of wrong) {
+function tell(pins: PinSummary[]): void {
+  if (pins.length === 0) say('ccs: No folder is pinned. Pin one: ccs pin <profile> [folder]\n')
+  for (const { folder, profile, folder_exists, profile_exists } of pins) {
+    if (folder_exists && profile_exists) continue
     const what = folder_exists
-      ? `${printable(folder)} is pinned to ${quoted(profile)}, which does not exist.`
-      : `${printable(folder)} is pinned, and is not there.`
-    messages.warn(`${what} Take the pin away: ccs unpin ${printable(quotePosix(folder))}`)
+      ? `is pinned to ${quoted(profile)}, which does not exist`
+      : 'is pinned, but there is no such folder'
+    say(`ccs: ${printable(folder)} ${what}. Take the pin away: ccs unpin ${printable(quotePosix(folder))}\n`)
   }
 }

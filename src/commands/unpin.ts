@@ -2,19 +2,19 @@ import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { identityOfFolder } from '../file-identity.ts'
 import { printable, quoted } from '../printable.ts'
-import { identityOfFolder, type Pin, type Pins, pinFor, pinsOf } from '../profiles/pins.ts'
+import { type Pin, type Pins, pinFor, pinsOf } from '../profiles/pins.ts'
 import { changePinsAndPublish } from '../shell/publish.ts'
 import { quotePosix } from '../shell/quote.ts'
+import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
-import { messages } from './messages.ts'
 
 /** `ccs unpin [folder]`; one that is gone is known by its spelling. */
 export function run(context: Context, args: Record<string, unknown>): undefined {
   const given = (args.folder as string | undefined) ?? workingFolder()
   const taken = changePinsAndPublish(context, (pins) => takeAway(pins, given))
-  for (const { folder, name } of taken)
-    messages.success(`${printable(folder)} is not pinned to ${quoted(name)} any more.`)
+  for (const { folder, name } of taken) say(`ccs: ${printable(folder)} is not pinned to ${quoted(name)} any more.\n`)
 }
 
 function takeAway(pins: Pins, given: string): Pin[] {

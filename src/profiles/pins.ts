@@ -1,8 +1,8 @@
 import { dirname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
-import { fileIdentity } from '../file-identity.ts'
+import { CcsError } from '../errors.ts'
+import { identityOfFolder } from '../file-identity.ts'
 import { pinsFile } from '../layout.ts'
 import { isPassable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
@@ -62,14 +62,4 @@ export function pinsOf(pins: Pins, folder: string): Pin[] {
   return [...pins]
     .map(([other, name]) => ({ folder: other, name }))
     .filter(({ folder: other }) => other === folder || (id !== undefined && identityOfFolder(other) === id))
-}
-
-/** @returns undefined where nothing can be seen: what cannot be reached holds no working folder */
-export function identityOfFolder(folder: string): string | undefined {
-  try {
-    return fileIdentity(folder)
-  } catch (error) {
-    if (isSystemError(error, 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG')) return undefined
-    throw error
-  }
 }

@@ -36,7 +36,12 @@ export const COMMANDS: readonly ChangingCommand[] = [
     prepare: (world) => rmSync(world.ccsDir, { recursive: true }),
     again: 4,
   },
-  { name: 'remove', args: ['auth', 'remove', 'work', '--force'], again: 3 },
+  {
+    name: 'remove',
+    args: ['auth', 'remove', 'work', '--force'],
+    prepare: (world) => pin(world, { '/': 'work' }),
+    again: 3,
+  },
   {
     name: 'remove a pinned one of another folder',
     args: ['auth', 'remove', 'work', '--force'],
@@ -46,9 +51,8 @@ export const COMMANDS: readonly ChangingCommand[] = [
     },
     again: 3,
   },
-  { name: 'pin', args: ['pin', 'personal'], again: 0 },
   {
-    name: 'pin to another',
+    name: 'pin',
     args: ['pin', 'personal'],
     prepare: (world) => pin(world, { [world.folder]: 'work', '/': 'work' }),
     again: 0,
