@@ -51,7 +51,7 @@ export const CATALOGUE = {
         'It is the login of Claude by itself, for which CLAUDE_CONFIG_DIR is not set.',
       ],
       'use-needs-integration': [
-        'Only the shell integration can change the account of this shell, and it is not loaded here.',
+        'Only the shell integration can change the account of this shell.',
         'To load it in every new shell: ccs setup',
         'For this shell alone: {{line}}',
       ],

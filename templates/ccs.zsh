@@ -382,7 +382,7 @@ if [[ -o interactive ]]; then
 fi
 # '{{/hook}}'
 # '{{^hook}}'
-if \builtin whence __ccs_hook >/dev/null; then
+if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
   \builtin unset -f __ccs_hook __ccs_enter
   precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
 fi

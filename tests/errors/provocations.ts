@@ -141,7 +141,7 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
     args: ['use', 'work'],
     env: () => ({ SHELL: '/usr/bin/fish' }),
     says: [
-      'Only the shell integration can change the account of this shell, and it is not loaded here.',
+      'Only the shell integration can change the account of this shell.',
       'To load it in every new shell: ccs setup',
       'For this shell alone: ccs env work --shell fish | source',
     ],

@@ -75,6 +75,7 @@ const alias = (name: string): Hostility => ({
 const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function ${name} { command printf 'hijacked\\n'; }`,
+  ...(/^(?:builtin|declare)$/.test(name) && { refusesUse: true as const }),
   ...placesOf(name),
 })
 

@@ -30,7 +30,7 @@ const LINES: readonly Line[] = [
   { words: ['ccs', 'personal', 'x'], own: 2, account: 'personal' },
   { words: ['ccs', 'a b', '--', '*'], own: 1, account: 'work' },
 ]
-/** What is put aside by `use` comes back as it was; not tried where the shell's own way is taken away. */
+/** What is put aside by `use` comes back as it was; not tried where the shell's own way is taken away (tests/stubborn.test.ts). */
 const USE_LINES: readonly Line[] = [
   { words: ['ccs', 'use', 'personal'], own: 3, isQuiet: true, isWithin: true },
   { words: ['claude', 'used'], own: 0, account: 'personal', isWithin: true },
@@ -87,8 +87,8 @@ export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count
   return { count: cases.length, failures }
 }
 
-function linesOf({ asksCore }: Hostility): readonly Line[] {
-  return asksCore ? LINES : [...LINES, ...USE_LINES]
+function linesOf({ asksCore, refusesUse }: Hostility): readonly Line[] {
+  return asksCore || refusesUse ? LINES : [...LINES, ...USE_LINES]
 }
 
 /** The words of a line; claude is called by its path, because a function by its name is the person's own. */

@@ -102,6 +102,7 @@ const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function '${name}' { \\builtin printf 'hijacked\\n' }`,
   ...(/^(?:builtin|command|exec|-|noglob)$/.test(name) && { asksCore: true as const }),
+  ...(name === 'functions' && { refusesUse: true as const }),
   ...placesOf(name),
 })
 
