@@ -82,17 +82,34 @@ function __ccs_complete {
     case $candidate in "$current"*) COMPREPLY+=("$candidate") ;; esac
   done
 
-  # No files where the words are ccs's own, and the order as it is; files as well where they are Claude's. An older bash
-  # has no way to say so.
+  # No files where the words are ccs's own, and the order as it is. Where they are Claude's, files as well; behind its `@`
+  # those whose names need no quotes. An older bash has no way to say so.
   if \builtin [ "$context" != @claude ]; then
     \builtin compopt +o default 2>/dev/null || \builtin :
     \builtin compopt -o nosort 2>/dev/null || \builtin :
-  elif \builtin [ "${#COMPREPLY[@]}" -gt 0 ] && \builtin [ "${current#-}" = "$current" ] && \builtin [ "${-#*f}" = "$-" ] &&
-    ! \builtin shopt -q failglob && \builtin compopt -o filenames 2>/dev/null; then
+    \builtin return 0
+  fi
+  case $- in *f*) \builtin return 0 ;; esac
+  ! \builtin shopt -q failglob || \builtin return 0
+  case $current in
+  -*) ;;
+  @*)
+    for candidate in "${current#@}"*; do
+      case $candidate in *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-]*) \builtin continue ;; esac
+      if \builtin [ -d "$candidate" ]; then
+        candidate=$candidate/
+        \builtin compopt -o nospace 2>/dev/null || \builtin :
+      fi
+      \builtin [ ! -e "$candidate" ] || COMPREPLY+=("@$candidate")
+    done
+    ;;
+  *)
+    \builtin [ "${#COMPREPLY[@]}" -gt 0 ] && \builtin compopt -o filenames 2>/dev/null || \builtin return 0
     for candidate in "$current"*; do
       \builtin [ ! -e "$candidate" ] || COMPREPLY+=("$candidate")
     done
-  fi
+    ;;
+  esac
 }
 
 case $- in
