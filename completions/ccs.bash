@@ -7,9 +7,9 @@
 function __ccs_complete {
   \builtin declare -F __ccs_renew >/dev/null && __ccs_renew
   # Values come later: under `set -k` these would be no words of `local`.
-  \builtin local file current context first start index word line candidate text tab newline
+  \builtin local file current context first start index word line candidate text groups tab newline
   \builtin local -a lines accounts others found options
-  file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' tab=$'\t' newline=$'\n'
+  file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' tab=$'\t' newline=$'\n'
   COMPREPLY=() lines=() accounts=() others=() found=() options=()
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
@@ -30,7 +30,7 @@ function __ccs_complete {
     if \builtin [ "$COMP_CWORD" -lt 2 ]; then
       case $current in
       -* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) ;;
-      *) context='' ;;
+      *) context='' groups='' ;;
       esac
     else
       case $first$newline$text in
@@ -59,28 +59,41 @@ function __ccs_complete {
     esac
   done
 
-  # The candidates there; after a word too many only the options of the command that stands before it.
+  # The lines there; after a word too many the options of the command that stands before it.
   for line in ${lines[@]+"${lines[@]}"}; do
-    candidate=${line#*"$tab"} candidate=${candidate%%"$tab"*}
     case $line in
-    "@accounts$tab"*) accounts+=("$candidate") ;;
-    "@others$tab"*) others+=("$candidate") ;;
-    "$context$tab@accounts$tab"*) found+=(${accounts[@]+"${accounts[@]}"}) ;;
-    "$context$tab@others$tab"*) found+=(${others[@]+"${others[@]}"}) ;;
-    "$context$tab-"*) options+=("$candidate") ;;
-    "$context$tab"*) found+=("$candidate") ;;
-    @claude*) ;;
-    *"$tab-"*) case "$context " in "${line%%"$tab"*} "*) options+=("$candidate") ;; esac ;;
+    "$context$tab-"*) options+=("$line") ;;
+    "$context$tab@"*) groups=$groups${line#"$context"} ;;
+    "$context$tab"*) found+=("$line") ;;
+    @a*) accounts+=("$line") ;;
+    @o*) others+=("$line") ;;
     esac
   done
+  case $context$groups in
+  @*) ;;
+  *@others*) found=(${accounts[@]+"${accounts[@]}"} ${others[@]+"${others[@]}"} ${found[@]+"${found[@]}"}) ;;
+  *@accounts*) found=(${accounts[@]+"${accounts[@]}"} ${found[@]+"${found[@]}"}) ;;
+  *' '*)
+    for line in ${lines[@]+"${lines[@]}"}; do
+      case $line in [!@]*"$tab-"*) case $context in "${line%%"$tab"*} "*) options+=("$line") ;; esac ;; esac
+    done
+    ;;
+  esac
   case $context$tab$current in
   *"$tab-"*) found=(${options[@]+"${options[@]}"}) ;;
   "@claude$tab") found+=(${options[@]+"${options[@]}"}) ;;
   *"$tab") \builtin [ "${#found[@]}" -gt 0 ] || found=(${options[@]+"${options[@]}"}) ;;
   esac
-  for candidate in ${found[@]+"${found[@]}"}; do
-    case $candidate in "$current"*) COMPREPLY+=("$candidate") ;; esac
-  done
+
+  # Of those the candidates that go on as the word at the cursor does.
+  if \builtin [ "${#found[@]}" -gt 0 ]; then
+    found=("${found[@]#*"$tab"}")
+    found=("${found[@]%%"$tab"*}")
+    \builtin [ -n "$current" ] || COMPREPLY=(${found[@]+"${found[@]}"})
+    for line in ${current:+"${found[@]}"}; do
+      case $line in "$current"*) COMPREPLY+=("$line") ;; esac
+    done
+  fi
 
   # No files where the words are ccs's own, and the order as it is. Where they are Claude's, files as well; behind its `@`
   # those whose names need no quotes. An older bash has no way to say so.

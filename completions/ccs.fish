@@ -91,6 +91,9 @@ function __ccs_find
         case '@*'
             string match --quiet --regex '^@[\w./-]*\z' -- $current
             and set __ccs_found @(builtin complete --do-complete "'' "(string sub --start 2 -- $current))
+        case '*'
+            # fish would look into the descriptions as well.
+            set __ccs_found (string match --ignore-case --regex '^[^\t]*'(string escape --style=regex -- $current)'.*' -- $__ccs_found)
     end
     test "$context" != @claude
 end

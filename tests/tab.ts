@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { furnish } from './scenarios/scenario.ts'
-import { INTERACTIVE, type LINE_EDITORS, ShellTerminal } from './shell-terminal.ts'
+import { INTERACTIVE, type LINE_EDITORS, type ShellOptions, ShellTerminal } from './shell-terminal.ts'
 import { World } from './world.ts'
 
 /** A shell where Tab can be pressed. */
@@ -39,13 +39,17 @@ export async function change(world: World, ...words: string[]): Promise<void> {
 }
 
 /** A shell for Tab: bash asks no questions before it lists. */
-export function openForTab(shell: EditedShell, world: World, rc = INTERACTIVE[shell].rc): Promise<ShellTerminal> {
+export function openForTab(shell: EditedShell, world: World, options: ShellOptions = {}): Promise<ShellTerminal> {
   const quiet = {
     bash: ['bind "set completion-query-items 0"', 'bind "set page-completions off"'],
     zsh: ['setopt no_beep no_list_beep', 'LISTMAX=10000'],
     fish: [],
   }
-  return ShellTerminal.open(shell, world, { rc: [...quiet[shell], ...rc], size: { columns: 160, rows: 70 } })
+  return ShellTerminal.open(shell, world, {
+    ...options,
+    rc: [...quiet[shell], ...(options.rc ?? INTERACTIVE[shell].rc)],
+    size: { columns: 160, rows: 70 },
+  })
 }
 
 /** Gives up the line; not by Ctrl-C, which is lost on a shell that still draws its list. */
@@ -55,30 +59,25 @@ export async function giveUp(terminal: ShellTerminal): Promise<void> {
   terminal.clear()
 }
 
-/**
- * What is listed below a line when Tab was pressed at its end, which in bash takes two.
- *
- * @param last something that is listed; the list is there when it is
- */
-export async function listed(terminal: ShellTerminal, typed: string, last: RegExp): Promise<string> {
+/** What is listed below a line when Tab was pressed at its end, which in bash takes two; once all of that is there. */
+export async function listed(terminal: ShellTerminal, typed: string, offers: readonly RegExp[]): Promise<string> {
   terminal.type(typed)
   terminal.press('Tab')
-  if (terminal.shell === 'bash') terminal.press('Tab')
-  const line = terminal.shell === 'bash' ? '\\n.*> .*' : ''
-  const screen = await terminal.waitFor(new RegExp(`\\n[^]*${last.source}[^]*${line}`))
+  const isBash = terminal.shell === 'bash'
+  if (isBash) terminal.press('Tab')
+  for (const { source } of offers) await terminal.waitFor(new RegExp(`\\n[^]*${source}${isBash ? '[^]*\\nbash>' : ''}`))
+  const lines = terminal.screen().split('\n').slice(1)
   await giveUp(terminal)
   // bash shows the line once more.
-  const lines = screen.split('\n').slice(1, terminal.shell === 'bash' ? -1 : undefined)
-  return lines.join('\n')
+  return (isBash ? lines.slice(0, -1) : lines).join('\n')
 }
 
-/** The line after one Tab at its end, up to where the cursor is then. */
+/** The line after one Tab at its end, up to where the cursor is then; with anything that was printed before or after. */
 export async function completed(terminal: ShellTerminal, typed: string): Promise<string> {
   terminal.type(typed)
   terminal.press('Tab')
   terminal.type('END')
   const screen = await terminal.waitFor(/END/)
   await giveUp(terminal)
-  const line = screen.split('\n').find((each) => each.includes('END')) ?? ''
-  return line.slice(line.indexOf('> ') + 2, line.indexOf('END'))
+  return screen.slice(screen.indexOf('> ') + 2, screen.indexOf('END'))
 }
