@@ -1,6 +1,14 @@
 # Completion of ccs for zsh; it works with and without the integration. It reads the candidates that the core publishes,
 # lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
 
+# Files, also behind Claude's `@`. In a word with a `$`, a backquote or a parenthesis zsh's own way to find them would
+# evaluate what was typed.
+function _ccs_files {
+  [[ $PREFIX$SUFFIX != *['$`']* && ${PREFIX//\\?/} != *[\(\<\>]* ]] || \builtin return 1
+  compset -P @
+  _files
+}
+
 function _ccs {
   # The options that the completion system's own functions need: the integration is evaluated with those of plain zsh, and
   # its functions begin with them.
@@ -10,12 +18,13 @@ function _ccs {
   \builtin local -a lines names rest profiles found options
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
-  if \builtin [ -f "$file" ] && \builtin [ -r "$file" ]; then lines=("${(f)$(<$file)}"); fi
+  \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 1
+  lines=("${(f)$(<$file)}")
   names=(${${${(M)lines:#@(accounts|others)$tab*}#*$tab}%%$tab*})
 
   # Whose the line is: a command's of ccs, or Claude's, after a profile or what could not be a name.
   if ((CURRENT > 2)); then rest=("${(@Q)words[2,CURRENT-1]}"); fi
-  if ((${#lines} == 0)) || { [[ $name == ccs-* ]] && ((${names[(Ie)${name#ccs-}]} == 0)); }; then
+  if [[ $name == ccs-* ]] && ((${names[(Ie)${name#ccs-}]} == 0)); then
     _default
     \builtin return
   elif [[ $name != ccs-* ]]; then
@@ -37,7 +46,7 @@ function _ccs {
     if [[ $context != @claude* ]]; then
       [[ $word == -* ]] || context="$context $word"
     elif [[ $word == -- || $context == '@claude '[^-]* ]]; then
-      _files
+      _ccs_files
       \builtin return
     elif { ((index == 1)) || [[ $word == -* ]]; } && [[ -n ${lines[(r)@claude ${(b)word}$tab*]} ]]; then
       context="@claude $word"
@@ -68,10 +77,7 @@ function _ccs {
   ((${#profiles})) && _describe -V -t profiles profile profiles && ret=0
   ((${#found})) && _describe -V -t commands command found && ret=0
   ((${#options})) && _describe -V -t flags flag options && ret=0
-  if [[ $context == @claude && $PREFIX != -* ]]; then
-    compset -P @
-    _files && ret=0
-  fi
+  if [[ $context == @claude && $PREFIX != -* ]]; then _ccs_files && ret=0; fi
   \builtin return ret
 }
 

@@ -61,6 +61,7 @@ export async function giveUp(terminal: ShellTerminal): Promise<void> {
 
 /** What is listed below a line when Tab was pressed at its end, which in bash takes two; once all of that is there. */
 export async function listed(terminal: ShellTerminal, typed: string, offers: readonly RegExp[]): Promise<string> {
+  terminal.clear()
   terminal.type(typed)
   terminal.press('Tab')
   const isBash = terminal.shell === 'bash'
@@ -74,6 +75,7 @@ export async function listed(terminal: ShellTerminal, typed: string, offers: rea
 
 /** The line after one Tab at its end, up to where the cursor is then; with anything that was printed before or after. */
 export async function completed(terminal: ShellTerminal, typed: string): Promise<string> {
+  terminal.clear()
   terminal.type(typed)
   terminal.press('Tab')
   terminal.type('END')
