@@ -11,6 +11,13 @@ function __ccs_complete {
   \builtin local -a lines accounts others found options
   file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' tab=$'\t' newline=$'\n'
   COMPREPLY=() lines=() accounts=() others=() found=() options=()
+  # In such a word readline, looking for files, would set variables.
+  case $current in
+  *['`']* | *'$'[\{\(\[]*)
+    \builtin compopt +o default 2>/dev/null || \builtin :
+    \builtin return 0
+    ;;
+  esac
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
   \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 0

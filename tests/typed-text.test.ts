@@ -41,6 +41,7 @@ const PIECES = [
   '--',
   '=',
   ' ',
+  '/',
   'work',
   'auth remove ',
   'auth ',
@@ -48,12 +49,16 @@ const PIECES = [
 ]
 /** What stands before them: words of ccs's own, and Claude's. */
 const BEFORE = ['ccs ', 'ccs-work ', 'ccs work ', 'ccs work -', 'ccs run work ', 'ccs auth remove ', 'ccs @']
-const LINES = fc.sample(
+const TYPED = fc.sample(
   fc
     .tuple(fc.constantFrom(...BEFORE), fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 }))
     .map(([before, pieces]) => before + pieces.join('')),
   { numRuns: 250, seed: 20_251_109 },
 )
+const LINES = [
+  ...[`"\${x:=y}/z`, '"$((x=1))/z', '"$(touch pwned)/z', '"`touch pwned`/z'].map((word) => `ccs work ${word}`),
+  ...TYPED,
+]
 
 async function makeWorld(): Promise<World> {
   const world = new World()
@@ -85,7 +90,7 @@ test.for(['bash', 'zsh'] as const)(
       await giveUp(terminal)
       expect(readdirSync(world.folder), line).toEqual([])
     }
-    expect(await terminal.ask('echo "${x-unset} ${pwned-unset}"')).toBe('unset unset')
+    expect(await terminal.ask(`echo "\${x-unset} \${pwned-unset}"`)).toBe('unset unset')
     expect(await terminal.ask('ccs-work hi')).toContain('account work@example.com, arguments: [hi]')
   },
 )
