@@ -86,6 +86,7 @@ function __ccs_complete {
     done
     ;;
   esac
+  \builtin [ "${#found[@]}${#options[@]}" != 00 ] || \builtin return 0
   case $context$tab$current in
   *"$tab-"*) found=(${options[@]+"${options[@]}"}) ;;
   "@claude$tab") found+=(${options[@]+"${options[@]}"}) ;;

@@ -80,6 +80,10 @@ function __ccs_find
         set --append options (string replace --filter --regex '^'(string escape --style=regex -- $context)'\t-' - <$file)
     end
 
+    set --query __ccs_found[1]
+    or set --query options[1]
+    or return
+
     # Options are for a `-`, or where there is nothing else.
     switch "$current"
         case '-*'

@@ -67,7 +67,10 @@ function _ccs {
     parent=${parent% *}
     options+=(${${(M)lines:#$parent$tab-*}#*$tab})
   done
-  if [[ $PREFIX == -* ]]; then
+  if ((${#found} + ${#profiles} + ${#options} == 0)); then
+    _ccs_files
+    \builtin return
+  elif [[ $PREFIX == -* ]]; then
     found=() profiles=()
   elif [[ $context != @claude ]] && ((${#found} + ${#profiles} > 0)); then
     options=()

@@ -11,6 +11,7 @@ import { needsStrace } from './traced.ts'
 const LISTS: [typed: string, offers: RegExp[], not?: RegExp][] = [
   ['ccs ', [/work/, /personal/, /mine/, /glm/, /run/, /auth/, /init/, /help/, /version/], /doctor|--\w|zfile|a b/],
   ['ccs auth ', [/create/, /list/, /show/, /remove/], /work|rename|zfile/],
+  ['ccs use ', [/work/, /personal/, /mine/], /glm|--\w|zfile/],
   ['ccs auth remove ', [/work/, /personal/, /mine/], /glm|--force|zfile/],
   ['ccs auth default ', [/work/, /personal/, /mine/, /glm/], /--unset|zfile/],
   ['ccs run ', [/work/, /personal/, /mine/, /glm/], /--\w|zfile/],
@@ -44,6 +45,10 @@ const INSERTIONS: [typed: string, completed: string][] = [
   ['ccs init pow', 'ccs init powershell '],
   ['ccs help ver', 'ccs help version '],
   ['ccs help auth def', 'ccs help auth default '],
+  ['ccs pin wo', 'ccs pin work '],
+  ['ccs pin work zfo', 'ccs pin work zfolder/'],
+  ['ccs unpin zfo', 'ccs unpin zfolder/'],
+  ['ccs use pers', 'ccs use personal '],
   ['ccs run wo', 'ccs run work '],
   ['ccs-pers', 'ccs-personal '],
   ['ccs work --perm', 'ccs work --permission-mode '],
