@@ -1,13 +1,13 @@
 # Completion of ccs for bash; it works with and without the integration. It reads the candidates that the core
 # publishes, lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
-# shellcheck disable=SC2015
+# shellcheck disable=SC2015,SC2254
 
 # Fills COMPREPLY, given the command and the word as far as the cursor. Where it stays empty readline completes files,
 # but for words that are ccs's own.
 function __ccs_complete {
   \builtin declare -F __ccs_renew >/dev/null && __ccs_renew
   # Values come later: under `set -k` these would be no words of `local`.
-  \builtin local file current context first start index word line candidate text groups tab newline
+  \builtin local file current context first start index word line candidate text groups skipped tab newline
   \builtin local -a lines accounts others found options
   file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' tab=$'\t' newline=$'\n'
   COMPREPLY=() lines=() accounts=() others=() found=() options=()
@@ -67,13 +67,18 @@ function __ccs_complete {
   done
 
   # The lines there; after a word too many the options of the command that stands before it.
+  case $context in
+  @*) skipped='[!@]*' ;;
+  *) skipped='@c*' ;;
+  esac
   for line in ${lines[@]+"${lines[@]}"}; do
     case $line in
+    $skipped) ;;
+    @a*) accounts+=("$line") ;;
+    @o*) others+=("$line") ;;
     "$context$tab-"*) options+=("$line") ;;
     "$context$tab@"*) groups=$groups${line#"$context"} ;;
     "$context$tab"*) found+=("$line") ;;
-    @a*) accounts+=("$line") ;;
-    @o*) others+=("$line") ;;
     esac
   done
   case $context$groups in
