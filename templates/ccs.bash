@@ -398,6 +398,15 @@ fi
 
 # '{{>completion}}'
 
+# The functions complete as well; those of an earlier text, whose profiles may be gone, no more.
+case $- in
+*i*)
+  \builtin [ -z "${__ccs_completed+x}" ] || \builtin complete -r "${__ccs_completed[@]}" 2>/dev/null || \builtin :
+  __ccs_completed=(ccs'{{#functions}}' ccs-__name__'{{/functions}}')
+  \builtin complete -o default -F __ccs_complete "${__ccs_completed[@]}"
+  ;;
+esac
+
 \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
 $__ccs_restore
 $__ccs_builtin"

@@ -179,8 +179,16 @@ test('Tab offers profiles, commands and their words, and runs nothing that was t
   ])
   expect(await completions(world, powershell.load, 'ccs pe')).toEqual(['personal'])
   expect(await completions(world, powershell.load, 'ccs auth rem')).toEqual(['remove'])
-  expect(await completions(world, powershell.load, 'ccs auth remove ')).toEqual(['work', 'personal', '--force'])
+  expect(await completions(world, powershell.load, 'ccs auth remove ')).toEqual(['work', 'personal'])
   expect(await completions(world, powershell.load, 'ccs auth remove work -')).toEqual(['--force'])
   expect(await completions(world, powershell.load, 'ccs init p')).toEqual(['powershell'])
+  expect(await completions(world, powershell.load, 'ccs-work --perm')).toEqual(['--permission-mode'])
+  expect(await completions(world, powershell.load, 'ccs run work --model ')).toEqual([
+    'fable',
+    'haiku',
+    'opus',
+    'sonnet',
+  ])
+  expect(await completions(world, powershell.load, 'ccs work ')).toEqual(expect.arrayContaining(['mcp', '--continue']))
   expect(await completions(world, powershell.load, 'ccs $(touch pwned)')).toEqual([])
 })

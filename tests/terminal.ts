@@ -1,7 +1,16 @@
 import { type IPty, spawn } from '@lydell/node-pty'
 import xterm, { type IBuffer } from '@xterm/headless'
 
-const KEYS = { Tab: '\t', Enter: '\r', Escape: '\x1b', CtrlC: '\x03', CtrlL: '\f', CtrlU: '\x15', CtrlZ: '\x1a' }
+const KEYS = {
+  Tab: '\t',
+  Enter: '\r',
+  Escape: '\x1b',
+  CtrlC: '\x03',
+  CtrlL: '\f',
+  CtrlU: '\x15',
+  CtrlZ: '\x1a',
+  Down: '\x1b[B',
+}
 
 export interface Size {
   columns: number
