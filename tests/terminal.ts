@@ -46,6 +46,12 @@ export class Terminal {
     this.press('Enter')
   }
 
+  /** Changes the size of the window. */
+  resize({ columns, rows }: Size): void {
+    this.display.resize(columns, rows)
+    this.pty.resize(columns, rows)
+  }
+
   /** Forgets everything but the line with the cursor. */
   clear(): void {
     this.display.clear()
@@ -100,6 +106,12 @@ export class Terminal {
     await this.ended
     clearTimeout(timer)
     this.display.dispose()
+  }
+
+  /** Takes the terminal itself away, as when the window's program dies. */
+  hangUp(): void {
+    // Not in its types: closes this side of the terminal.
+    Reflect.get(this.pty, 'destroy').call(this.pty)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
