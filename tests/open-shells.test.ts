@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { onlyRoot, skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
@@ -181,7 +182,9 @@ class Room {
   /** Everything as new. */
   async reset(): Promise<void> {
     const { world } = this
-    await world.run('/bin/sh', ['-c', 'rm -rf "$HOME/.ccs" "$HOME/.ccs.away"'])
+    const kept = join(world.root, 'kept')
+    const restore = '[ -d "$1" ] && rm -rf "$HOME/.ccs" "$HOME/.ccs.away" && cp -a "$1" "$HOME/.ccs"'
+    if ((await world.run('/bin/sh', ['-c', restore, 'sh', kept])).status === 0) return
     furnish(world, { name: '', line: [], expect: { status: 0 } })
     world.program(
       'claude',
@@ -189,6 +192,7 @@ class Room {
     )
     const { stderr } = await world.ccs(['init', 'bash'])
     expect(stderr).toBe('')
+    await world.run('/bin/cp', ['-a', world.ccsDir, kept])
   }
 
   /** Lets something happen outside of the shell. */
@@ -248,6 +252,36 @@ describe.each(LINE_EDITORS)('an open %s', (shell) => {
         'account instances/work: [b]',
         'alive',
       ])
+    }
+  })
+
+  test('goes on without the core where it is sure', async () => {
+    using room = await Room.make()
+    await room.elsewhere('"$OTHER" init bash >/dev/null')
+    await using terminal = await room.open(shell)
+    await room.elsewhere('rm -r "$OTHER" "$CCS" ../../other')
+    expect(await terminal.ask('ccs-work hi')).toMatch(WORK)
+    expect(await terminal.ask('ccs "a task"')).toBe('account instances/work: [a task]')
+    for (const line of ['ccs nobody', 'ccs auth list']) {
+      expect(await terminal.ask(line)).toMatch(/^ccs: the core is not installed/)
+      expect(await terminal.status()).toBe(127)
+    }
+    expect(await terminal.ask('alive')).toBe('alive')
+  })
+
+  test('refreshes beside another one, and while something is published', async () => {
+    using room = await Room.make()
+    await using one = await room.open(shell)
+    await using two = await room.open(shell)
+    for (const name of ['personal', 'work', 'personal', 'work', 'personal']) {
+      const publishing = room.elsewhere(`"$CCS" auth default ${name} 2>/dev/null`)
+      const answers = /^account instances\/(?:work|personal): \[-p\]$/
+      for (let isPublished = false; !isPublished; ) {
+        for (const answer of await Promise.all([one.ask('ccs -p'), two.ask('ccs -p')])) expect(answer).toMatch(answers)
+        isPublished = await Promise.race([publishing.then(() => true), setImmediate(false)])
+      }
+      const last = `account instances/${name}: [-p]`
+      expect(await Promise.all([one.ask('ccs -p'), two.ask('ccs -p')])).toEqual([last, last])
     }
   })
 })

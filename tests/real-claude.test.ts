@@ -74,6 +74,13 @@ describe('full-screen sessions', () => {
       await session.waitFor(/ccs-personal auth status/)
       session.press('Enter')
       await session.waitFor(/"personal@example\.com"/)
+      session.type('!')
+      await session.waitFor(/^!\s*$/m)
+      const strict = 'set -euo pipefail; ccs personal auth status | grep -q personal@example; echo "found=$?"'
+      session.type(strict)
+      await session.waitFor(/found=\$/)
+      session.press('Enter')
+      await session.waitFor(/found=0/)
     },
   )
 })

@@ -31,6 +31,11 @@ export class Terminal {
     })
   }
 
+  /** The process that was started. */
+  get pid(): number {
+    return this.pty.pid
+  }
+
   /** Types text as it is. */
   type(text: string): void {
     this.pty.write(text)
@@ -112,6 +117,7 @@ export class Terminal {
   hangUp(): void {
     // Not in its types: closes this side of the terminal.
     Reflect.get(this.pty, 'destroy').call(this.pty)
+    this.display.dispose()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
