@@ -50,7 +50,10 @@ function ccs {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
-    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
+    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
+    # Left behind by a text that is not whole, which has not restored what it changed.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
     \ccs "$@" || \builtin return
     \builtin return 0
   fi
@@ -351,7 +354,10 @@ function __ccs_renew {
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
+    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
+    # Left behind by a text that is not whole, which has not restored what it changed.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
   fi
 }
 

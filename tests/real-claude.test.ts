@@ -71,10 +71,11 @@ describe('full-screen sessions', () => {
       await using session = await openSession(world, shell, 'work', { rc })
       session.type('!')
       await session.waitFor(/^!/m)
-      session.type('ccs-personal auth status')
-      await session.waitFor(/ccs-personal auth status/)
+      const strict = 'set -euo pipefail; ccs personal auth status | grep -q personal@example; echo "found=$?"'
+      session.type(`ccs-personal auth status; ${strict}`)
+      await session.waitFor(/found=\$/)
       session.press('Enter')
-      await session.waitFor(/"personal@example\.com"/)
+      await session.waitFor(/"personal@example\.com".*found=0/s)
     },
   )
 })

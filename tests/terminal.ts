@@ -40,6 +40,11 @@ export class Terminal {
     })
   }
 
+  /** The process that was started. */
+  get pid(): number {
+    return this.pty.pid
+  }
+
   /** Types text as it is. */
   type(text: string): void {
     this.pty.write(text)
@@ -53,6 +58,12 @@ export class Terminal {
   enter(line: string): void {
     this.type(line)
     this.press('Enter')
+  }
+
+  /** Changes the size of the window. */
+  resize({ columns, rows }: Size): void {
+    this.display.resize(columns, rows)
+    this.pty.resize(columns, rows)
   }
 
   /** Forgets everything but the line with the cursor. */
@@ -108,6 +119,13 @@ export class Terminal {
     const timer = setTimeout(() => this.pty.kill('SIGKILL'), 1_000)
     await this.ended
     clearTimeout(timer)
+    this.display.dispose()
+  }
+
+  /** Takes the terminal itself away, as when the window's program dies. */
+  hangUp(): void {
+    // Not in its types: closes this side of the terminal.
+    Reflect.get(this.pty, 'destroy').call(this.pty)
     this.display.dispose()
   }
 

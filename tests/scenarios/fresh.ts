@@ -168,6 +168,26 @@ export const CHANGES: readonly Change[] = [
     expect: launched('../../other/instances/work', 'work', 'x'),
   },
   {
+    name: 'CCS_HOME names another one',
+    change: (world) => [
+      ['/bin/mkdir', join(world.root, 'other')],
+      ['/bin/cp', '-r', world.ccsDir, join(world.root, 'other')],
+    ],
+    set: (world) => ({ CCS_HOME: join(world.root, 'other') }),
+    line: ['ccs-work', 'x'],
+    expect: launched('../../other/.ccs/instances/work', 'work', 'x'),
+  },
+  {
+    name: 'CCS_CONFIG names another one',
+    change: () => [write('other.json', { profiles: { kimi: '/dev/../etc/hostname' } })],
+    set: (world) => ({ CCS_CONFIG: join(world.ccsDir, 'other.json') }),
+    line: ['ccs', 'kimi', 'x'],
+    expect: {
+      status: 0,
+      claude: { args: ['--settings', '/dev/../etc/hostname', 'x'], configDir: null, profile: 'kimi' },
+    },
+  },
+  {
     name: 'HOME is another one',
     change: () => [],
     set: (world) => ({ HOME: world.root }),
