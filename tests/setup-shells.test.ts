@@ -182,14 +182,14 @@ describe.concurrent('the block', () => {
 })
 
 /** The block in the place of the plain line; that of PowerShell is that line. */
-const MATRIX: [shell: Shell, dialect: Dialect][] = [
-  [bash, bashDialect],
-  [zsh, zshDialect],
-  [fish, fishDialect],
+const MATRIX: { name: string; shell: Shell; dialect: Dialect }[] = [
+  { name: 'bash', shell: bash, dialect: bashDialect },
+  { name: 'zsh', shell: zsh, dialect: zshDialect },
+  { name: 'fish', shell: fish, dialect: fishDialect },
 ]
 
 describe('in every rc file of the matrix', () => {
-  test.for(MATRIX)('$0.name', { timeout: 300_000 }, async ([shell, dialect], context) => {
+  test.for(MATRIX)('$name', { timeout: 300_000 }, async ({ shell, dialect }, context) => {
     skipWhen(shell.missing, context)
     const hostilities = dialect.hostilities
       // Its own places are those of a plain `.`, which the block does not need.
