@@ -2,6 +2,14 @@
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
 
+# The first lines have this file read once more, with zsh's own options and without aliases, and then no further as it is:
+# the person's could make something else of it. They use no keyword and no bare word, because an alias could be one.
+__ccs_file='{{ccsDir}}'/shell/ccs.zsh
+__ccs_end=${__ccs_inner+:}
+\functions \builtin >/dev/null && \emulate \zsh \-o \no_aliases \-c "${__ccs_inner-__ccs_inner= \\source \"\$__ccs_file\"}" ||
+  \builtin \emulate \zsh \-o \no_aliases \-c "${__ccs_inner-__ccs_inner= \\builtin source \"\$__ccs_file\"}"
+\functions \builtin >/dev/null && "${__ccs_end:-return}" 0 || \builtin "${__ccs_end:-return}" 0
+
 # Claude with the right account.
 function ccs {
   # Nothing gets past a function named `builtin`.
@@ -390,4 +398,8 @@ fi
 
 # '{{>completion}}'
 
-if \functions builtin >/dev/null; then \unset __ccs_text; else \builtin unset __ccs_text; fi
+if \functions builtin >/dev/null; then
+  \unset __ccs_text __ccs_file __ccs_end __ccs_inner
+else
+  \builtin unset __ccs_text __ccs_file __ccs_end __ccs_inner
+fi

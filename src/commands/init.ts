@@ -16,8 +16,9 @@ import { say } from '../stderr.ts'
 export async function printIntegration(context: Context, shellName: string): Promise<number> {
   const shell = findShell(shellName)
   const { exists, notice } = checkCcsDir(context)
-  const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)
-  writeOut(text ?? '')
+  const fresh = exists && readIfFresh(context, shell.file)
+  const text = fresh || ((await renderNow(context, exists)).texts.get(shell.file) ?? '')
+  writeOut(shell.forEval ? shell.forEval(text) : text)
   if (notice) say(`ccs: ${notice}\n`)
   return 0
 }

@@ -36,10 +36,9 @@ export function renderIntegration(context: Context): Integration {
     hook: hasHook(context),
     files: lookAtSources(context),
   }
-  const parts = SHELLS.map(({ file, quote, wrap }) => ({
+  const parts = SHELLS.map(({ file, quote }) => ({
     file,
     quote,
-    wrap,
     template: readPart(context, 'templates', file),
     completion: readPart(context, 'completions', file),
   }))
@@ -48,10 +47,7 @@ export function renderIntegration(context: Context): Integration {
   const digest = fingerprint(JSON.stringify([unstamped, candidates, parts]))
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(
-    parts.map(({ file, quote, wrap = (text: string) => text, template, completion }) => [
-      file,
-      wrap(render(template, completion, model, quote)),
-    ]),
+    parts.map(({ file, quote, template, completion }) => [file, render(template, completion, model, quote)]),
   )
   return { stamp: model.stamp, texts, candidates, model }
 }

@@ -1,6 +1,6 @@
 import { CcsError } from '../errors.ts'
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
-import { wrapZsh } from './wrap-zsh.ts'
+import { zshForEval } from './zsh-for-eval.ts'
 
 /** What differs between the shells, as data: a fifth shell is a row, a template and a completion file. */
 export interface ShellKind {
@@ -11,8 +11,8 @@ export interface ShellKind {
   /** The program, where it has another name. */
   program?: string
   quote: Quoter
-  /** Makes the text of the rendered templates one that can be loaded. */
-  wrap?: (text: string) => string
+  /** What `init` prints, where a text for `eval` needs another form than a file. */
+  forEval?: (text: string) => string
   /** A line that evaluates what a command prints. */
   evaluate: (command: string) => string
   /** Lines that take variables out of the environment, said to be there or not. */
@@ -32,7 +32,7 @@ const posix = {
 
 export const SHELLS: readonly ShellKind[] = [
   { name: 'bash', file: 'ccs.bash', quote: quotePosix, ...posix },
-  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, wrap: wrapZsh, ...posix },
+  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, forEval: zshForEval, ...posix },
   {
     name: 'fish',
     file: 'ccs.fish',

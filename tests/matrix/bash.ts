@@ -91,7 +91,7 @@ export const bashDialect: Dialect = {
       ...askingCore('PATH=$PATH:'),
     ]
   },
-  evaluate: 'eval "$(<"$CCS_TEXT")"',
+  evaluate: 'eval "$(<"$CCS_TEXT_FOR_EVAL")"',
   start: "set -- first 'second one' ''; REPLY=reply",
   probe: `\\printf 'status %s|%s\\n' "$?" "$#" "$@"; \\printf '%s\\n' "\${IFS-unset}" "\${REPLY-}" "$-"; \\shopt; \\set -o; \\trap; \\alias; \\umask; \\declare -p; \\pwd`,
   volatile:

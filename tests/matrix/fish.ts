@@ -93,9 +93,9 @@ export const fishDialect: Dialect = {
       ...askingCore('set --global --export PATH $PATH ""'),
     ]
   },
-  evaluate: 'cat $CCS_TEXT | builtin source',
+  evaluate: 'cat $CCS_TEXT_FOR_EVAL | builtin source',
   start: 'set --global argv first "second one" ""',
   probe: `builtin echo "status $status|" (count $argv) "$argv" "$IFS"; set --long; umask; builtin functions --all | string match --invert --regex '^(__)?ccs'; abbr; pwd`,
   volatile:
-    /^__(?:fish|ccs)_|^(?:CCS_WORD_\w+|RECORD|CCS_TEXT|history|pipestatus|status|fish_pid|fish_kill_signal|_|SHLVL)\b|^fish_killring/,
+    /^__(?:fish|ccs)_|^(?:CCS_WORD_\w+|RECORD|CCS_TEXT\w*|history|pipestatus|status|fish_pid|fish_kill_signal|_|SHLVL)\b|^fish_killring/,
 }

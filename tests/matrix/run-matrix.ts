@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { account, furnish } from '../scenarios/scenario.ts'
 import { HOSTILE, OVERRIDES } from '../scenarios/world.ts'
@@ -70,7 +70,8 @@ export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count
   using world = new World()
   const profiles = { work: account, personal: account }
   furnish(world, { name: '', registry: { profiles, default: 'work' }, line: [], expect: { status: 0 } })
-  await world.ccs(['init', 'bash'])
+  const { stdout: textForEval } = await world.ccs(['init', shell.name])
+  writeFileSync(join(world.root, 'text for eval'), textForEval)
   for (const program of ['claude', 'ccs']) world.program(program, recorder(program))
   const places = PLACES.filter((place) => place !== 'before eval' || dialect.evaluate !== undefined)
   const cases = dialect.hostilities.flatMap((hostility) =>
@@ -120,7 +121,11 @@ function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, i
 }
 
 async function runAll(world: World, shell: Shell, dialect: Dialect, scripts: string[][]): Promise<Run[]> {
-  const env = { ...wordsOf(allWords(world)), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+  const env = {
+    ...wordsOf(allWords(world)),
+    CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+    CCS_TEXT_FOR_EVAL: join(world.root, 'text for eval'),
+  }
   const records = join(world.root, 'record-')
   const results: Result[] = []
   if (dialect.runAll) {

@@ -119,7 +119,7 @@ export const zshDialect: Dialect = {
       ...askingCore('PATH=$PATH:'),
     ]
   },
-  evaluate: 'eval "$(<"$CCS_TEXT")"',
+  evaluate: 'eval "$(<"$CCS_TEXT_FOR_EVAL")"',
   // What was given to `-c`, which differs by itself; it fills several lines of the probe in zsh 5.8.
   start: "unset ZSH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\print -r -- "status $?|$#" "$@"; \\print -r -- "\${IFS-unset}" "\${REPLY-}" "$-"; \\setopt; \\trap; \\alias; \\umask; \\typeset; \\pwd`,
