@@ -1,7 +1,6 @@
 # Completion of ccs for PowerShell; it works with and without the integration. It reads the candidates that the core
 # publishes, lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ccs -ScriptBlock {
-    param($wordToComplete, $commandAst, $cursorPosition)
+function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     if ($ExecutionContext.InvokeCommand.GetCommand('__ccs_renew', 'Function') -and (__ccs_freshness) -in 'other', 'older') { __ccs_renew }
     $folder = if ("$env:CCS_DIR") { $env:CCS_DIR } elseif ("$env:CCS_HOME") { "$env:CCS_HOME/.ccs" } else { "$HOME/.ccs" }
     $file = [IO.FileInfo]::new("$folder/shell/candidates")
@@ -29,3 +28,4 @@ Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ccs -S
         }
     }
 }
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ccs -ScriptBlock { __ccs_complete @args }

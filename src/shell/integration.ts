@@ -7,8 +7,8 @@ import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
 import { makeModel, type ShellModel } from './model.ts'
-import { render } from './render.ts'
-import { SHELLS } from './shells.ts'
+import { type Parts, render } from './render.ts'
+import { partsOf, SHELLS, type ShellKind } from './shells.ts'
 
 /** Everything that is published, and what it was rendered from. */
 export interface Integration {
@@ -28,28 +28,21 @@ export interface Integration {
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
   const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context) }
-  const parts = SHELLS.map(({ file, quote, wrap }) => ({
-    file,
-    quote,
-    wrap,
-    template: readPart(context, 'templates', file),
-    completion: readPart(context, 'completions', file),
-  }))
+  const shells = SHELLS.map((shell) => ({ ...shell, parts: readParts(context, shell) }))
   const unstamped = makeModel(context, sources)
   const candidates = candidatesOf(unstamped, registry.defaultName)
-  const digest = fingerprint(JSON.stringify([unstamped, candidates, parts]))
+  const digest = fingerprint(JSON.stringify([unstamped, candidates, shells]))
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(
-    parts.map(({ file, quote, wrap = (text: string) => text, template, completion }) => [
-      file,
-      wrap(render(template, completion, model, quote)),
-    ]),
+    shells.map(({ file, quote, wrap = (text: string) => text, parts }) => [file, wrap(render(parts, model, quote))]),
   )
   return { stamp: model.stamp, texts, candidates, model }
 }
 
-function readPart(context: Context, folder: string, file: string): string {
-  return readFileSync(below(context.packageRoot, folder, file), 'utf8')
+function readParts({ packageRoot }: Context, shell: ShellKind): Parts {
+  const { template, completion, launch } = partsOf(shell)
+  const read = (file: string) => readFileSync(below(packageRoot, file), 'utf8')
+  return { template: read(template), completion: read(completion), launch: launch && read(launch) }
 }
 
 /** Damaged pins count as pins: then the core chooses the default, and tells of the damage. */

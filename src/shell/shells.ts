@@ -8,6 +8,8 @@ export interface ShellKind {
   /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
   file: string
   quote: Quoter
+  /** Another file in `templates`, which makes a value of the first: what a new shell need not read. */
+  launchFile?: string
   /** Makes the text of the rendered templates one that can be loaded. */
   wrap?: (text: string) => string
 }
@@ -16,5 +18,14 @@ export const SHELLS: readonly ShellKind[] = [
   { name: 'bash', file: 'ccs.bash', quote: quotePosix },
   { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, wrap: wrapZsh },
   { name: 'fish', file: 'ccs.fish', quote: quoteFish },
-  { name: 'powershell', file: 'ccs.ps1', quote: quotePowershell },
+  { name: 'powershell', file: 'ccs.ps1', quote: quotePowershell, launchFile: 'ccs-launch.ps1' },
 ]
+
+/** The files of the package that a shell's text is made of, below its root. */
+export function partsOf({ file, launchFile }: ShellKind): { template: string; completion: string; launch?: string } {
+  return {
+    template: `templates/${file}`,
+    completion: `completions/${file}`,
+    ...(launchFile && { launch: `templates/${launchFile}` }),
+  }
+}
