@@ -120,6 +120,8 @@ function global:__ccs_count($word) {
 # a word without an expression is repeated as it stands, and for all others the value that they became: nothing is
 # evaluated twice. Nothing is given back where a call cannot be told for certain.
 function global:__ccs_words($call, [object[]] $values) {
+    # A program gets a script block in another form, and then its other words too.
+    foreach ($value in $values) { if ($value -is [scriptblock]) { return } }
     $words = [Collections.Generic.List[string]]::new()
     $elements = $call.CommandElements
     $kinds = @(foreach ($element in $elements) { __ccs_kind $element })
@@ -136,10 +138,12 @@ function global:__ccs_words($call, [object[]] $values) {
         $name = ''
         if ($kinds[$index] -in 'number', 'parameter' -and $counts[$index] -eq 2) {
             $start = $elements[$index].Argument.Extent.StartOffset - $elements[$index].Extent.StartOffset
-            $name = $source.Substring(0, $start)
-            # What stands behind a space is a word by itself.
-            if ($name.TrimEnd() -cne $name) {
-                $words.Add((__ccs_quote $name.TrimEnd()))
+            $name = $source.Substring(0, $elements[$index].ParameterName.Length + 2)
+            if ($start -gt $name.Length) {
+                # What stands behind a space is a word by itself; the name is there once for each of a list.
+                $value = $values[$next + 1]
+                if ($null -eq $value -or ($value -is [Collections.IEnumerable] -and $value -isnot [string])) { return }
+                $words.Add((__ccs_quote $name))
                 $name = ''
                 $source = $source.Substring($start)
             }

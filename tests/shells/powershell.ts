@@ -32,12 +32,19 @@ export const powershell: Shell = {
   },
 }
 
-/** What Tab offers at the end of a line, after a script was run. */
-export async function completions(world: World, script: string, line: string): Promise<string[]> {
-  const file = join(world.root, 'script.ps1')
-  const complete =
-    '[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches'
-  writeFileSync(file, `${script}\n$line = $env:CCS_LINE\n${complete} | & { process { $_.CompletionText } }\n`)
-  const { stdout } = await world.run(program, [...options, file], { env: { ...ENVIRONMENT, CCS_LINE: line } })
-  return stdout.split(/\r?\n/).filter(Boolean)
+/** What Tab offers at the end of each line, after a script was run. */
+export async function completions(world: World, script: string, lines: readonly string[]): Promise<string[][]> {
+  const [file, json] = [join(world.root, 'script.ps1'), join(world.root, 'lines.json')]
+  writeFileSync(json, JSON.stringify(lines))
+  writeFileSync(file, `${script}\n${COMPLETE}`)
+  const { stdout } = await world.run(program, [...options, file], { env: { ...ENVIRONMENT, CCS_LINES: json } })
+  return JSON.parse(stdout)
 }
+
+const COMPLETE = `
+$offered = foreach ($line in ConvertFrom-Json ([IO.File]::ReadAllText($env:CCS_LINES))) {
+  $found = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+  , @($found | & { process { $_.CompletionText } })
+}
+ConvertTo-Json -Compress -InputObject @($offered)
+`
