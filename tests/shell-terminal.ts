@@ -50,13 +50,16 @@ export const INTERACTIVE: Record<ShellName, Interactive> = {
     command: () => [pwsh, '-NoLogo'],
     rcFile: '.config/powershell/Microsoft.PowerShell_profile.ps1',
     prompt: 'PS>',
-    setPrompt: ["function prompt { 'PS> ' }"],
+    setPrompt: [
+      "function prompt { 'PS> ' }",
+      'Set-PSReadLineOption -PredictionSource None -HistorySaveStyle SaveNothing',
+    ],
     rc: ['Invoke-Expression (& ccs init powershell | Out-String)'],
     status: '$LASTEXITCODE',
   },
 }
 
-/** Those with a line editor of their own, where Tab and stopped jobs can be tried. */
+/** Those with jobs, in which one key does the same everywhere; PowerShell has tests of its own. */
 export const LINE_EDITORS = ['bash', 'zsh', 'fish'] as const satisfies readonly ShellName[]
 
 /** Why this shell cannot be opened here; undefined when it can. */
@@ -110,10 +113,17 @@ export class ShellTerminal extends Terminal {
    * @returns what stands between the two
    */
   async ask(line: string): Promise<string> {
-    this.clear()
+    await this.clearScreen()
     this.enter(line)
     const screen = await this.waitForPrompt(`^.*${INTERACTIVE[this.shell].prompt} [^]*`)
     return screen.split('\n').slice(1, -1).join('\n')
+  }
+
+  /** Leaves nothing but the prompt; PowerShell's line editor must do that itself, because it goes by rows of the screen. */
+  async clearScreen(): Promise<void> {
+    if (this.shell !== 'powershell') return this.clear()
+    this.press('CtrlL')
+    await this.waitFor(/^PS>$/)
   }
 
   /** The exit status of the last line. */
