@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
-import { missingShell, ShellTerminal } from './shell-terminal.ts'
+import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
 import { needsStrace } from './traced.ts'
 import { World } from './world.ts'
 
@@ -19,6 +19,9 @@ async function startOver(terminal: ShellTerminal): Promise<void> {
   terminal.press('CtrlU')
   await terminal.clearScreen()
 }
+
+/** The menu, by Ctrl-T: the key that has it, Ctrl-Space, comes through not every terminal. */
+const MENU = 'Set-PSReadLineKeyHandler -Chord Ctrl+t -Function MenuComplete'
 
 const COMPLETED = [
   ['ccs wo', 'ccs work'],
@@ -38,12 +41,15 @@ function startsIn(log: string): string[] {
 describe('a PowerShell with its line editor', () => {
   beforeEach((context) => skipWhen(missingShell('powershell'), context))
 
-  test('completes by Tab, lists by Ctrl-Space, and starts no process for it', async (context) => {
+  test('completes and lists by Tab, also in a menu, and starts no process for it', async (context) => {
     skipWhen(needsStrace(), context)
     using world = await makeWorld()
     const log = join(world.root, 'strace')
     const under = ['strace', '-f', '-qq', '-e', 'trace=execve,fork,vfork,clone,clone3', '-o', log]
-    await using terminal = await ShellTerminal.open('powershell', world, { under })
+    await using terminal = await ShellTerminal.open('powershell', world, {
+      under,
+      rc: [...INTERACTIVE.powershell.rc, MENU],
+    })
     const before = startsIn(log)
     expect(before.length).toBeGreaterThan(0)
     for (const [typed, completed] of COMPLETED) {
@@ -58,14 +64,16 @@ describe('a PowerShell with its line editor', () => {
       ['ccs auth remove ', ['work', 'personal']],
       ['ccs-', ['ccs-work', 'ccs-personal']],
     ] as const) {
-      terminal.type(`${typed}\0`)
+      terminal.type(`${typed}\t`)
       for (const word of offered) await terminal.waitFor(new RegExp(`\\n[^]*(?<![\\w-])${word}(?![\\w-])`))
-      terminal.press('CtrlC')
-      await terminal.waitForPrompt()
-      await terminal.clearScreen()
+      await startOver(terminal)
     }
     terminal.type('ccs $(touch pwned) "$(touch pwned)" wo\t\t-end')
     await terminal.waitFor(/-end$/)
+    await startOver(terminal)
+    // The menu shows what the chosen one is.
+    terminal.type('ccs \x14')
+    await terminal.waitFor(/^PS> ccs work\n[^]*\bpersonal\b[^]*\naccount/)
     expect(startsIn(log)).toEqual(before)
     expect(readdirSync(world.folder)).toEqual([])
   })
