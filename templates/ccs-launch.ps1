@@ -74,7 +74,9 @@ function global:__ccs_call($invocation) {
     $errors = $null
     if ($invocation.PSObject.Properties['Statement']) {
         $tree = [Management.Automation.Language.Parser]::ParseInput($invocation.Statement, [ref] $null, [ref] $errors)
-        if ($errors.Count -eq 0) { $tree.Find({ param($node) $node -is [Management.Automation.Language.CommandAst] }, $false) }
+        # Not by `Find`, which takes a millisecond to make something of its script block.
+        $statement = $tree.EndBlock.Statements[0]
+        if ($errors.Count -eq 0 -and $statement -is [Management.Automation.Language.PipelineAst]) { return $statement.PipelineElements[0] }
         return
     }
     # Before 7.4 there is only the line on which it begins, on which others may stand, and which may not be all of it.
@@ -262,13 +264,16 @@ function global:__ccs_plan($invocation, [object[]] $values) {
             return @{ Status = 127 }
         }
     } else {
-        $words = @($words | & { begin { $index = 0 } process { if ($index++ -ge $dropped) { $_ } } })
+        $words = @(for ($index = $dropped; $index -lt $words.Count; $index++) { $words[$index] })
         if ($kind -eq 'settings') { $words = @('--settings', (__ccs_quote $place)) + $words }
         if ($kind -ne 'hand') {
             if ($env:CCS_KEEP_ENV -cne '1') {
-                # '{{#overrides}}'
-                $variables['{{name}}'] = $null
-                # '{{/overrides}}'
+                $overrides = @(
+                    # '{{#overrides}}'
+                    '{{name}}'
+                    # '{{/overrides}}'
+                )
+                foreach ($name in $overrides) { if ($null -ne [Environment]::GetEnvironmentVariable($name)) { $variables[$name] = $null } }
             }
             $variables['CLAUDE_CONFIG_DIR'] = if ($kind -eq 'account') { $place }
             $variables['CCS_PROFILE'] = $profile

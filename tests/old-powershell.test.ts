@@ -67,7 +67,7 @@ const KNOWN = new Set([
   ...['Console', 'DateTime', 'Environment', 'IO.Directory', 'IO.File', 'IO.FileAttributes', 'IO.FileInfo', 'IO.Path'],
   ...['NullString', 'Collections.Generic.List', 'Collections.IDictionary', 'Collections.IEnumerable'],
   ...['CodeGeneration', 'Parser', 'CommandAst', 'CommandParameterAst', 'ConstantExpressionAst', 'ArrayLiteralAst']
-    .concat(['StringConstantExpressionAst', 'ExpandableStringExpressionAst', 'VariableExpressionAst'])
+    .concat(['StringConstantExpressionAst', 'ExpandableStringExpressionAst', 'VariableExpressionAst', 'PipelineAst'])
     .map((name) => `Management.Automation.Language.${name}`),
   'Management.Automation.CompletionResult',
 ])

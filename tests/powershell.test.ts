@@ -75,8 +75,8 @@ const STREAMS: ((call: string) => string)[] = [
   (call) => `$null | ${call} x`,
   (call) => `'one' | ${call} x | & { process { "got $_" } } 2> $env:FILE`,
   (call) => `'ü', "a\`nb" | ${call} x | ${call} y`,
-  (call) => `'one', 'two' | ${call} x | Select-Object -First 1`,
-  (call) => `try { & { 'one'; throw 'away' } | ${call} x | Out-Null } catch { "caught $_" }`,
+  (call) => `'one', 'two' | ${call} x 2> $null | Select-Object -First 1`,
+  (call) => `try { & { 'one'; throw 'away' } | ${call} x 2> $null | Out-Null } catch { "caught $_" }`,
 ]
 
 /** Gives back what it gets, and says something on both streams. */
