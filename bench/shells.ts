@@ -34,7 +34,7 @@ export const BENCHES: readonly Bench[] = [
     missing: isInstalled('bash') ? undefined : 'not installed',
     command: (script) => ['bash', '--norc', '--noprofile', '-c', script],
     ...posix,
-    tab: "COMP_WORDS=(ccs ''); COMP_CWORD=1; __ccs_complete",
+    tab: "COMP_WORDS=(ccs ''); COMP_CWORD=1; __ccs_complete ccs ''",
   },
   {
     name: 'zsh',
@@ -49,7 +49,8 @@ export const BENCHES: readonly Bench[] = [
     source: (file) => `source '${file}'`,
     byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
-    tab: '__ccs_candidates',
+    // Asked twice: whether files fit as well, and whether they do not.
+    tab: '__ccs_find; __ccs_find',
   },
   {
     name: 'powershell',

@@ -1,18 +1,11 @@
 # Completion of ccs for fish; it works with and without the integration. It reads the candidates that the core publishes,
 # lines of context, candidate and description. It evaluates nothing that was typed.
 
-# Prints what fits at the cursor; status 1 when that is nothing of ccs's own.
-function __ccs_candidates
-    if builtin functions --query __ccs_freshness
-        __ccs_freshness
-        switch $status
-            case 1
-                __ccs_reload
-            case 2
-                __ccs_core init fish </dev/null >/dev/null 2>/dev/null
-                and __ccs_reload
-        end
-    end
+# Finds what fits at the cursor; status 1 where files fit as well.
+function __ccs_find
+    set --global __ccs_found
+    builtin functions --query __ccs_renew
+    and __ccs_renew
 
     set --local folder $HOME/.ccs
     test -n "$CCS_HOME"
@@ -24,43 +17,96 @@ function __ccs_candidates
     and test -r $file
     or return
 
-    # The words between ccs and the one at the cursor; ccs may be called by a path, or stand behind `command`.
+    # The words from ccs, which may be called by a path or stand behind `command`, to the one at the cursor.
     set --local words (builtin commandline --tokenize --current-process --cut-at-cursor)
-    while set --query words[1]
-        and not string match --quiet --regex '^(.*/)?ccs\z' -- $words[1]
+    set --local current (builtin commandline --current-token --cut-at-cursor)
+    while set --query words[2]
+        and not string match --quiet --regex '^(.*/)?ccs(-.*)?\z' -- $words[1]
         set --erase words[1]
     end
+    set --local name (string replace --regex '^(.*/)?' '' -- $words[1])
     set --erase words[1]
-    if not set --query words[1]
-        string replace --filter --regex '^@names\t' '' <$file
-        string replace --filter --regex '^\t' '' <$file
-        return
-    end
-    string match --quiet -- '-*' $words[1]
-    and return 1
+    set --local profiles (string replace --filter --regex '^@(accounts|others)\t(.*?)\t.*' '$2' <$file)
 
-    # The longest context that the words begin with; after a word more than that only options are left.
-    set --local context (string match --invert --regex -- '^(-|\z)' $words)
-    set --local lines
-    set --local wanted .
-    while set --query context[1]
-        set --local pattern '^'(string escape --style=regex -- "$context")'\t('$wanted'.*)'
-        set lines (string replace --filter --regex -- $pattern '$1' <$file)
-        and break
-        set --erase context[-1]
-        set wanted -
+    # Whose the line is: a command's of ccs, or Claude's, after a profile or what could not be a name.
+    set --local context @claude
+    if string match --quiet 'ccs-*' -- $name
+        contains -- (string sub --start 5 -- $name) $profiles
+        or return
+    else if not set --query words[1]
+        string match --quiet --regex '^$|^[A-Za-z0-9_][A-Za-z0-9_-]*\z' -- "$current"
+        and set context ''
+    else if test "$words[1]" = run
+        and set --query words[2]
+        set --erase words[1..2]
+    else if string match --quiet --regex '^[a-z]' -- $words[1]
+        and string match --quiet --regex '^\t'(string escape --style=regex -- $words[1])'\t' <$file
+        set context $words[1]
+        set --erase words[1]
+    else if contains -- $words[1] $profiles
+        set --erase words[1]
     end
-    set --query lines[1]
+
+    # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
+    set --local is_first yes
+    for word in $words
+        if not string match --quiet '@claude*' -- $context
+            string match --quiet -- '-*' $word
+            or set context "$context $word"
+        else if test "$word" = --
+            or string match --quiet --regex '^@claude [^-]' -- $context
+            return 1
+        else
+            set context @claude
+            begin
+                set --query is_first[1]
+                or string match --quiet -- '-*' $word
+            end
+            and string match --quiet --regex '^@claude '(string escape --style=regex -- $word)'\t' <$file
+            and set context "@claude $word"
+        end
+        set --erase is_first[1]
+    end
+
+    # The candidates there; after a word too many the options of the command that stands before it.
+    set --local found (string replace --filter --regex '^'(string escape --style=regex -- $context)'\t' '' <$file)
+    set --local options (string match -- '-*' $found)
+    for group in (string match --regex '^@\w+' -- $found)
+        set --append __ccs_found (string replace --filter --regex "^$group\t" '' <$file)
+    end
+    set --append __ccs_found (string match --invert --regex '^[@-]' -- $found)
+    while string match --quiet --regex '^[^@].* ' -- $context
+        set context (string replace --regex ' [^ ]*\z' '' -- $context)
+        set --append options (string replace --filter --regex '^'(string escape --style=regex -- $context)'\t-' - <$file)
+    end
+
+    set --query __ccs_found[1]
+    or set --query options[1]
     or return
 
-    for group in (string match --regex '^@\w+' -- $lines)
-        string replace --filter --regex "^$group\t" '' <$file
+    # Options are for a `-`, or where there is nothing else.
+    switch "$current"
+        case '-*'
+            set __ccs_found $options
+        case ''
+            test "$context" = @claude
+            or not set --query __ccs_found[1]
+            and set --append __ccs_found $options
+        case '@*'
+            string match --quiet --regex '^@[\w./-]*\z' -- $current
+            and set __ccs_found @(builtin complete --do-complete "'' "(string sub --start 2 -- $current))
+        case '*'
+            # fish would look into the descriptions as well.
+            set __ccs_found (string match --ignore-case --regex '^[^\t]*'(string escape --style=regex -- $current)'.*' -- $__ccs_found)
     end
-    string match --invert --regex '^@' -- $lines
-    return 0
+    test "$context" != @claude
 end
 
 if status is-interactive
-    complete --erase --command ccs
-    complete --command ccs --keep-order --no-files --condition '__ccs_candidates >/dev/null' --arguments '(__ccs_candidates)'
+    # One pattern stands for all functions.
+    for command in ccs 'ccs-*'
+        complete --erase --command $command
+        complete --command $command --keep-order --no-files --condition __ccs_find --arguments '$__ccs_found'
+        complete --command $command --condition 'not __ccs_find' --arguments '$__ccs_found'
+    end
 end

@@ -1,57 +1,101 @@
 # Completion of ccs for zsh; it works with and without the integration. It reads the candidates that the core publishes,
 # lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
 
+# Files, also behind Claude's `@`. In a word with a `$`, a backquote or a parenthesis zsh's own way to find them would
+# evaluate what was typed.
+function _ccs_files {
+  [[ $PREFIX$SUFFIX != *['$`']* && ${PREFIX//\\?/} != *[\(\<\>]* ]] || \builtin return 1
+  compset -P @
+  _files
+}
+
 function _ccs {
   # The options that the completion system's own functions need: the integration is evaluated with those of plain zsh, and
   # its functions begin with them.
   \builtin setopt "${_comp_options[@]}"
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
-  \builtin local file="${HOME-}/.ccs" tab=$'\t' words_before='' line candidate index
-  \builtin local -a lines found
+  \builtin local file="${HOME-}/.ccs" tab=$'\t' context=@claude name="${${(Q)words[1]}:t}" groups='' parent='' word='' index ret=1
+  \builtin local -a lines names rest profiles found options
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
   \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 1
+  lines=("${(f)$(<$file)}")
+  names=(${${${(M)lines:#@(accounts|others)$tab*}#*$tab}%%$tab*})
 
-  # The words between ccs and the cursor, without options; after a first one that is an option all is claude's.
-  for ((index = 2; index < CURRENT; index++)); do
-    if [[ ${words[index]} != -* ]]; then
-      words_before=${words_before:+$words_before }${words[index]}
-    elif [[ -z $words_before ]]; then
-      _files
+  # Whose the line is: a command's of ccs, or Claude's, after a profile or what could not be a name.
+  if ((CURRENT > 2)); then rest=("${(@Q)words[2,CURRENT-1]}"); fi
+  if [[ $name == ccs-* ]] && ((${names[(Ie)${name#ccs-}]} == 0)); then
+    _default
+    \builtin return
+  elif [[ $name != ccs-* ]]; then
+    if ((CURRENT < 3)); then
+      [[ $PREFIX == (-*|*[^A-Za-z0-9_-]*) ]] || context=''
+    elif [[ ${rest[1]} == run ]] && ((CURRENT > 3)); then
+      \builtin shift 2 rest
+    elif [[ ${rest[1]} != @* && -n ${lines[(r)$tab${(b)rest[1]}$tab*]} ]]; then
+      context=${rest[1]}
+      \builtin shift rest
+    elif ((${names[(Ie)${rest[1]}]} > 0)); then
+      \builtin shift rest
+    fi
+  fi
+
+  # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
+  for ((index = 1; index <= ${#rest}; index++)); do
+    word=${rest[index]}
+    if [[ $context != @claude* ]]; then
+      [[ $word == -* ]] || context="$context $word"
+    elif [[ $word == -- || $context == '@claude '[^-]* ]]; then
+      _ccs_files
       \builtin return
+    elif { ((index == 1)) || [[ $word == -* ]]; } && [[ -n ${lines[(r)@claude ${(b)word}$tab*]} ]]; then
+      context="@claude $word"
+    else
+      context=@claude
     fi
   done
 
-  # The candidates of these words, profiles first; after a word too many only the options of what stands before it.
-  lines=("${(f)$(<$file)}")
-  [[ -n $words_before ]] || found=("${(@)${(@M)lines:#@names$tab*}#*$tab}")
-  for line in "${(@)lines:#@*}"; do
-    candidate=${line#*$tab}
-    case $line in
-    "$words_before${tab}@"*) found+=("${(@)${(@M)lines:#${candidate%%$tab*}$tab*}#*$tab}") ;;
-    "$words_before$tab"*) found+=("$candidate") ;;
-    *"$tab-"*"$tab"*) [[ $words_before != "${line%%$tab*} "* ]] || found+=("$candidate") ;;
-    esac
+  # The candidates there; after a word too many the options of the command that stands before it. Options are for a `-`,
+  # or where there is nothing else.
+  found=(${${(M)lines:#$context$tab*}#*$tab})
+  options=(${(M)found:#-*})
+  groups=${(j:|:)${(M)found:#@*}%%$tab*}
+  if [[ -n $groups ]]; then profiles=(${${(M)lines:#(${~groups})$tab*}#*$tab}); fi
+  found=(${found:#[@-]*})
+  parent=$context
+  while [[ $parent == [^@]*' '* ]]; do
+    parent=${parent% *}
+    options+=(${${(M)lines:#$parent$tab-*}#*$tab})
   done
-  if ((${#found} == 0)); then
-    _files
-  else
-    found=("${(@)found/$tab/:}")
-    _describe -V ccs found
+  if ((${#found} + ${#profiles} + ${#options} == 0)); then
+    _ccs_files
+    \builtin return
+  elif [[ $PREFIX == -* ]]; then
+    found=() profiles=()
+  elif [[ $context != @claude ]] && ((${#found} + ${#profiles} > 0)); then
+    options=()
   fi
+
+  profiles=(${profiles/$tab/:}) found=(${${found/$tab/:}%:}) options=(${options/$tab/:})
+  ((${#profiles})) && _describe -V -t profiles profile profiles && ret=0
+  ((${#found})) && _describe -V -t commands command found && ret=0
+  ((${#options})) && _describe -V -t flags flag options && ret=0
+  if [[ $context == @claude && $PREFIX != -* ]]; then _ccs_files && ret=0; fi
+  \builtin return ret
 }
 
-# Registers the completion as soon as there is a completion system, which may come much later than this text.
+# Registers the completion, also for the functions, as soon as there is a completion system, which may come much later
+# than this text.
 function __ccs_register {
   \builtin emulate -L zsh
   \builtin whence compdef >/dev/null || \builtin return 0
-  compdef _ccs ccs
+  compdef _ccs ccs -P 'ccs-*'
   precmd_functions=("${(@)precmd_functions:#__ccs_register}")
 }
 
 if [[ -o interactive ]]; then
   if \builtin whence compdef >/dev/null; then
-    compdef _ccs ccs
+    compdef _ccs ccs -P 'ccs-*'
   else
     case " ${precmd_functions[*]-} " in
     *' __ccs_register '*) ;;

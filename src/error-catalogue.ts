@@ -44,6 +44,24 @@ export const CATALOGUE = {
         'ccs auth save is gone: accounts are no longer saved from a login, each has one of its own.',
         'Create a profile, which logs in once: ccs auth create <name>',
       ],
+      'value-missing': ['ccs {{command}}: --{{option}} needs a value.', 'How it is called: {{call}}'],
+      'shell-and-json': ['--shell and --json exclude each other.', 'Give one of them.'],
+      'plain-has-no-path': [
+        '"{{name}}" is the plain profile, which has no folder of its own.',
+        'It is the login of Claude by itself, for which CLAUDE_CONFIG_DIR is not set.',
+      ],
+      'use-needs-integration': [
+        'Only the shell integration can change the account of this shell.',
+        'To load it in every new shell: ccs setup',
+        'For this shell alone: {{line}}',
+      ],
+      'folder-not-there': ['There is no folder "{{folder}}".', 'Name one that is there.'],
+      'folder-not-utf8': ['The name of {{folder}} is not valid UTF-8.', 'Rename it, or pin a folder above it.'],
+      'not-pinned': [
+        '{{folder}} is not pinned.',
+        'What holds it is the pin of {{holder}}: ccs unpin {{word}}',
+        'All pins: ccs pins',
+      ],
       'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
     },
   },
@@ -71,8 +89,13 @@ export const CATALOGUE = {
         'Unset CCS_PROFILE, or set it to one of: ccs auth list',
       ],
       'default-not-found': [
-        'The default profile "{{name}}", chosen by {{from}}, does not exist.',
+        'The default profile "{{name}}" does not exist.',
         'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+      ],
+      'pinned-not-found': [
+        '{{folder}} is pinned to the profile "{{name}}", which does not exist.',
+        'Take the pin away: ccs unpin {{word}}',
+        'Or pin it to another one: ccs pin <profile> {{word}}',
       ],
       'profile-is-being-removed': [
         'Profile "{{name}}" is being removed.',
@@ -151,7 +174,7 @@ export const CATALOGUE = {
         'Mend that place by hand: {"profiles":{"<name>":"<path of a settings file>"}}. Nothing was changed.',
       ],
       'pins-wrong': [
-        '{{file}} is damaged: it must hold {"<folder>":"<profile>"}.',
+        '{{file}} is damaged: it must hold {"<absolute folder>":"<profile>"}.',
         'Mend it by hand, or delete it to have no pins. Nothing was changed.',
       ],
       'version-unknown': [
@@ -206,6 +229,10 @@ export const CATALOGUE = {
       'instance-missing': [
         'The folder of this account is not there: {{folder}}.',
         'If it lies on another disk, mount it; else create its parent folder.',
+      ],
+      'working-folder-gone': [
+        'The working folder is not there any more.',
+        'Go to one that is there, or name the profile: ccs <profile>',
       ],
       'own-folder-is-none': [
         '{{folder}} is not a folder of ccs but something else, or a link.',

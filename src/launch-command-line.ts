@@ -6,7 +6,9 @@ import { CcsError } from './errors.ts'
 import { meaningOf } from './meaning.ts'
 import { noSuchProfile, Profiles } from './profiles/profiles.ts'
 import { isPublishedFresh } from './shell/freshness.ts'
+import { quotePosix } from './shell/quote.ts'
 import { say } from './stderr.ts'
+import { workingFolder } from './working-folder.ts'
 
 /**
  * Does what a command line means, where that is a launch.
@@ -15,7 +17,7 @@ import { say } from './stderr.ts'
  * @returns the exit status of claude; or, for one of ccs's own commands, its words
  */
 export async function launchCommandLine(context: Context, args: string[]): Promise<number | string[]> {
-  const profiles = new Profiles(context, () => process.cwd())
+  const profiles = new Profiles(context, workingFolder)
   const meaning = meaningOf(args, profiles)
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
   const { exists, notice } = checkCcsDir(context)
@@ -40,7 +42,18 @@ async function launchDefault(context: Context, profiles: Profiles, args: string[
   const profile = profiles.find(name)
   if (profile) return launchProfile(context, profile, args)
   if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
-  throw new CcsError('default-not-found', { name, from })
+  if (from === 'the registry') throw new CcsError('default-not-found', { name })
+  if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
+  throw new CcsError('pinned-not-found', { name, folder: from.pin, word: quotePosix(from.pin) })
+}
+
+/** Where the removal of that profile was interrupted its pins may still be there. */
+async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
+  const { hasBegunRemoval } = await import('./profiles/removal.ts')
+  if (!hasBegunRemoval(context, name)) return false
+  const { changeAndPublish } = await import('./shell/publish.ts')
+  changeAndPublish(context, () => {})
+  return true
 }
 
 async function republish(context: Context): Promise<void> {

@@ -1,17 +1,18 @@
 # The part of ccs.ps1 that is read at the first launch or Tab: its functions take the place of those by the same names there.
 
-# Freshness: 'fresh' when this text is the registry's, 'other' when another one is published, 'older' when something is
-# newer than what is published, 'unsure' when only the core can tell.
+# Freshness: 'fresh' when this text is the registry's, 'other' when another one is published, 'older' when something has
+# changed since it was published, 'unsure' when only the core can tell.
 function global:__ccs_freshness {
     if ("$env:HOME" -cne '{{home}}' -or '' -ceq $env:CCS_DIR -or "$env:CCS_DIR" -cne '{{envCcsDir}}' -or
         "$env:CCS_HOME" -cne '{{envCcsHome}}' -or "$env:CCS_CONFIG" -cne '{{envCcsConfig}}') { return 'unsure' }
     $stamp = [IO.FileInfo]::new('{{ccsDir}}' + '/shell/stamp')
     # A FIFO has no length; reading it would hang.
     if (-not $stamp.Exists -or $stamp.Length -eq 0) { return 'unsure' }
-    $time = $stamp.LastWriteTimeUtc
-    if ([IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/profiles.json') -gt $time -or
-        [IO.File]::GetLastWriteTimeUtc('{{configFile}}') -gt $time -or
-        [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/pins.json') -gt $time) { return 'older' }
+    # '{{#sources}}'
+    $time = [IO.File]::GetLastWriteTimeUtc('{{file}}')
+    if ($time -lt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.from') -or
+        $time -gt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.to')) { return 'older' }
+    # '{{/sources}}'
     try { $line = [IO.File]::ReadAllText($stamp.FullName) } catch { return 'unsure' }
     if ($line.TrimEnd() -ceq '{{stamp}}') { 'fresh' } else { 'other' }
 }

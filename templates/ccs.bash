@@ -1,7 +1,7 @@
 # ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
-# shellcheck disable=SC2015,SC2016,SC2050,SC2154,SC2221,SC2222,SC1112
+# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
 # function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
@@ -27,18 +27,19 @@ function ccs {
     \return
   fi
 
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left=''
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
 
-  # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
+  # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
-    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    # '{{#sources}}'
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/sources}}'
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   fi
 
@@ -49,9 +50,28 @@ function ccs {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
-    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
-    \ccs "$@"
-    \builtin return
+    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
+    # Left behind by a text that is not whole, which has not restored what it changed.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
+    \ccs "$@" || \builtin return
+    \builtin return 0
+  fi
+
+  # `use` changes this shell, so it must know for certain, and be in it.
+  if \builtin [ "${1-}" = use ] && \builtin [ -z "${ccs_bare-}" ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+      \builtin shift
+      \ccs.use "$@" || \builtin return
+      \builtin return 0
+    fi
+    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\builtin command ccs init bash); then
+      \builtin local ccs_renewed
+      ccs_renewed=asked
+      \builtin eval "$ccs_text"
+      \ccs "$@" || \builtin return
+      \builtin return 0
+    fi
   fi
 
   # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
@@ -75,35 +95,20 @@ function ccs {
   if \builtin [ "$ccs_kind" = default ]; then
     ccs_kind=named
     ccs_name=${CCS_PROFILE-}
-    if \builtin [ -z "$ccs_name" ]; then
-      # '{{#pins}}'
+    # '{{#hasPins}}'
+    \builtin [ -n "$ccs_name" ] || \ccs.pin || ccs_kind=''
+    # '{{/hasPins}}'
+    if \builtin [ "$ccs_kind$ccs_name" = named ]; then
+      # '{{#defaultByCore}}'
       ccs_kind=''
-      # '{{/pins}}'
-      # '{{^pins}}'
+      # '{{/defaultByCore}}'
+      # '{{^defaultByCore}}'
       ccs_name='{{defaultName}}'
       \builtin [ -n "$ccs_name" ] || ccs_kind=hand
-      # '{{/pins}}'
+      # '{{/defaultByCore}}'
     fi
   fi
-  if \builtin [ "$ccs_kind" = named ]; then
-    ccs_kind=''
-    case $ccs_name in
-    # '{{#accounts}}'
-    '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
-    # '{{/accounts}}'
-    # '{{#plain}}'
-    '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
-    # '{{/plain}}'
-    # '{{#settings}}'
-    '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
-    # '{{/settings}}'
-    esac
-    \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
-  fi
-  case $ccs_kind in
-  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
-  esac
+  \builtin [ "$ccs_kind" != named ] || \ccs.find
 
   # The program: on PATH, where a relative entry is for the core to refuse.
   case ${CCS_CLAUDE_PATH:-:$PATH:} in
@@ -112,8 +117,9 @@ function ccs {
   *) ccs_claude=$CCS_CLAUDE_PATH ;;
   esac
 
-  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows.
-  (\ccs.launch "$@")
+  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows. In a list, because
+  # an ERR trap that functions inherit would run here too.
+  (\ccs.launch "$@") || \builtin return
 }
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
@@ -166,26 +172,181 @@ function ccs.launch {
     fi
     ;;
   esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_renewed ccs_bare
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
   \builtin exec "$@"
+}
+
+# What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
+function ccs.find {
+  ccs_kind=''
+  case $ccs_name in
+  # '{{#accounts}}'
+  '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
+  # '{{/plain}}'
+  # '{{#settings}}'
+  '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
+  # '{{/settings}}'
+  esac
+  \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  esac
+}
+# '{{#hasPins}}'
+
+# The profile of the deepest pinned folder that holds the working folder, in `ccs_name`, which stays empty where there is
+# none. Folders are compared by what they are on the disk. Fails where the working folder is gone.
+function ccs.pin {
+  \builtin local ccs_folder
+  ccs_folder=.
+  while \builtin [ -d "$ccs_folder" ]; do
+    # '{{#pins}}'
+    if \builtin [ "$ccs_folder" -ef '{{folder}}' ]; then
+      ccs_name='{{name}}'
+      \builtin return 0
+    fi
+    # '{{/pins}}'
+    if \builtin [ "$ccs_folder" -ef "$ccs_folder/.." ]; then \builtin return 0; fi
+    ccs_folder=$ccs_folder/..
+  done
+  \builtin return 1
+}
+# '{{/hasPins}}'
+
+# `ccs use`: what its words mean.
+function ccs.use {
+  \builtin local ccs_kind ccs_name ccs_place ccs_exact
+  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact=''
+  if \builtin [ "$#" = 0 ]; then
+    # The one that is chosen comes first.
+    ccs_place='* '
+    for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      case "$ccs_place$ccs_name" in
+      '* ' | "  ${CCS_PROFILE-}") ;;
+      *) \builtin echo "$ccs_place$ccs_name" ;;
+      esac
+      ccs_place='  '
+    done
+    \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin return 0
+  fi
+  if \builtin [ "$ccs_name" = - ]; then
+    if \builtin [ -z "${__ccs_before+x}" ]; then
+      \builtin echo 'ccs: No account was chosen in this shell before. [usage]
+     Choose one: ccs use <profile>' >&2
+      \builtin return 2
+    fi
+    ccs_name=${__ccs_before:---off}
+  fi
+  case "$# $ccs_name" in
+  '1 '[!-]*)
+    \ccs.find
+    case $ccs_kind in
+    account | plain) ;;
+    *)
+      # This makes a folder that is missing, or tells why there is none.
+      ccs_kind=''
+      (\ccs.launch env "$ccs_name") >/dev/null || \builtin return
+      \ccs.find
+      ;;
+    esac
+    ;;
+  esac
+  case "$# $ccs_kind$ccs_name" in
+  '1 --off' | '1 account'* | '1 plain'*) ;;
+  *)
+    ccs_kind=''
+    (\ccs.launch use "$@") || \builtin return
+    \builtin return 0
+    ;;
+  esac
+
+  \ccs.choose
+}
+
+# Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
+# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
+# directory hook does it.
+function ccs.choose {
+  \builtin local ccs_by ccs_before ccs_variable ccs_aside
+  ccs_by=${1-} ccs_before=${CCS_PROFILE-} ccs_aside=''
+  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  if ! \ccs.free "$@"; then
+    \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]
+     Launch instead, which works all the same: ccs <profile>' >&2
+    \builtin return 2
+  fi
+  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
+    for ccs_variable; do
+      ccs_aside=__ccs_aside_$ccs_variable
+      if \builtin [ -n "${!ccs_aside+x}" ] && \builtin [ -z "${!ccs_variable+x}" ]; then
+        \builtin export "$ccs_variable=${!ccs_aside#?}"
+        case ${!ccs_aside} in s*) \builtin export -n "${ccs_variable?}" ;; esac
+      fi
+      \builtin unset -v "$ccs_aside"
+    done
+  fi
+  \builtin unset -v __ccs_used CCS_HOOK
+  if \builtin [ "$ccs_name" != --off ]; then
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    for ccs_variable; do
+      if \builtin [ -n "${!ccs_variable+x}" ]; then
+        ccs_aside=s
+        if \builtin compgen -e -X "!$ccs_variable" >/dev/null; then ccs_aside=x; fi
+        \builtin export "__ccs_aside_$ccs_variable=$ccs_aside${!ccs_variable}"
+        \builtin export -n "__ccs_aside_$ccs_variable"
+        \builtin unset -v "$ccs_variable"
+      fi
+    done
+    __ccs_used=1
+    \builtin export -n __ccs_used
+    \builtin export "CCS_PROFILE=$ccs_name"
+    \builtin [ "$ccs_kind" = plain ] || \builtin export "CLAUDE_CONFIG_DIR=$ccs_place"
+  fi
+  if \builtin [ -n "$ccs_by" ]; then
+    \builtin [ "$ccs_name" = --off ] || \builtin export "CCS_HOOK=$ccs_name"
+  else
+    __ccs_before=$ccs_before
+    \builtin export -n __ccs_before
+  fi
+  ccs_aside='ccs: This shell uses %s.\n'
+  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
+  case $- in
+  *i*) \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2 ;;
+  esac
+}
+
+# Fails where one of these variables is readonly.
+function ccs.free {
+  \builtin local "$@" 2>/dev/null
 }
 
 # One function a profile.
 # '{{#functions}}'
 function ccs-__name__ {
-  \ccs run '{{name}}' "$@"
+  \ccs run '{{name}}' "$@" || \return
 }
 # '{{/functions}}'
 
-# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# Called by the completion: takes over what is published by now; where something has changed since, the core publishes
 # it first, once.
 function __ccs_renew {
   \builtin local ccs_stamp
   ccs_stamp=''
   \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
-  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+  if ! {
+    \builtin : &&
+      # '{{#sources}}'
+      ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+      ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+      # '{{/sources}}'
+      \builtin :
+  }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     __ccs_asked='{{stamp}}'
     \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0
@@ -193,11 +354,64 @@ function __ccs_renew {
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.bash 2>/dev/null
+    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
+    # Left behind by a text that is not whole, which has not restored what it changed.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
   fi
 }
 
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+function __ccs_hook {
+  \builtin local ccs_status=$?
+  __ccs_renew
+  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
+    __ccs_seen='{{stamp}}'":$PWD"
+    \builtin export -n __ccs_seen
+    # By its name, because another text may have been taken over.
+    \__ccs_enter
+  fi
+  \builtin return "$ccs_status"
+}
+
+function __ccs_enter {
+  \builtin local ccs_name ccs_kind ccs_exact ccs_place
+  ccs_name='' ccs_kind='' ccs_exact='' ccs_place=''
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
+  # '{{#hasPins}}'
+  \ccs.pin || \builtin return 0
+  # '{{/hasPins}}'
+  \ccs.find
+  case $ccs_kind in account | plain) ;; *) ccs_name='' ;; esac
+  \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] || \builtin return 0
+  ccs_name=${ccs_name:---off}
+  \ccs.choose hook
+}
+
+case "$-;${PROMPT_COMMAND-};" in
+*';__ccs_hook;'*) ;;
+*i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
+esac
+# '{{/hook}}'
+# '{{^hook}}'
+if \builtin declare -F __ccs_hook >/dev/null; then
+  \builtin unset -f __ccs_hook __ccs_enter
+  \builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND/__ccs_hook/:}" 2>/dev/null || \builtin :
+fi
+# '{{/hook}}'
+
 # '{{>completion}}'
+
+# The functions complete as well; those of an earlier text, whose profiles may be gone, no more.
+case $- in
+*i*)
+  \builtin [ -z "${__ccs_completed+x}" ] || \builtin complete -r "${__ccs_completed[@]}" 2>/dev/null || \builtin :
+  __ccs_completed=(ccs'{{#functions}}' ccs-__name__'{{/functions}}')
+  \builtin complete -o default -F __ccs_complete "${__ccs_completed[@]}"
+  ;;
+esac
 
 \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
 $__ccs_restore

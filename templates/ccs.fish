@@ -2,7 +2,7 @@
 # whatever it is not sure of, it hands to the core unchanged. While claude starts, local variables here have names that
 # nobody exports: a local `name` would hide an exported `name` from claude.
 
-# Freshness: 0 when this text is the registry's; 1 when another one is published; 2 when something is newer than what is
+# Freshness: 0 when this text is the registry's; 1 when another one is published; 2 when something has changed since it was
 # published; 3 when only the core can tell.
 function __ccs_freshness
     test "$HOME" = '{{home}}'
@@ -17,10 +17,12 @@ function __ccs_freshness
     and test -r '{{ccsDir}}'/shell/stamp
     and read --local --line stamp <'{{ccsDir}}'/shell/stamp
     or return 3
-    not test '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp
-    and not test '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp
-    and not test '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp
-    or return 2
+    # '{{#sources}}'
+    test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from
+    and return 2
+    test '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+    and return 2
+    # '{{/sources}}'
     test "$stamp" = '{{stamp}}'
 end
 
@@ -32,6 +34,22 @@ function __ccs_reload
     and builtin source '{{ccsDir}}'/shell/ccs.fish
 end
 
+# Called by the completion and the hook: takes over what is published by now; where something has changed since, the core
+# publishes it first, once.
+function __ccs_renew
+    __ccs_freshness
+    switch $status
+        case 1
+            __ccs_reload
+        case 2
+            test "$__ccs_asked" = '{{stamp}}'
+            and return
+            set --global --unexport __ccs_asked '{{stamp}}'
+            __ccs_core init fish </dev/null >/dev/null 2>/dev/null
+            and __ccs_reload
+    end
+end
+
 function ccs --description 'Claude with the right account'
     __ccs_freshness
     or begin
@@ -41,7 +59,18 @@ function ccs --description 'Claude with the right account'
         and __ccs_freshness
     end
     or begin
+        # This changes this shell, so it must know for certain.
+        test "$argv[1]" = use
+        and set --local text (__ccs_core init fish | string collect)
+        and builtin eval $text
+        and __ccs_freshness
+    end
+    or begin
         __ccs_core $argv
+        return
+    end
+    if test "$argv[1]" = use
+        __ccs_use $argv[2..]
         return
     end
     __ccs_launch $argv
@@ -73,18 +102,26 @@ function __ccs_launch
         if test "$argv[1]" = --
             set --erase __ccs_arguments[1]
         end
-        if test -n "$CCS_PROFILE"
-            set __ccs_name "$CCS_PROFILE"
-        else
-            # '{{#pins}}'
+        set __ccs_name "$CCS_PROFILE"
+        # '{{#hasPins}}'
+        if test -z "$__ccs_name"
+            set __ccs_name (__ccs_pin)
+            or begin
+                __ccs_core $argv
+                return
+            end
+        end
+        # '{{/hasPins}}'
+        if test -z "$__ccs_name"
+            # '{{#defaultByCore}}'
             __ccs_core $argv
             return
-            # '{{/pins}}'
-            # '{{^pins}}'
+            # '{{/defaultByCore}}'
+            # '{{^defaultByCore}}'
             set __ccs_name '{{defaultName}}'
             test -n "$__ccs_name"
             or set --erase __ccs_name[1]
-            # '{{/pins}}'
+            # '{{/defaultByCore}}'
         end
     end
 
@@ -109,24 +146,10 @@ function __ccs_launch
     # What the profile is.
     set --local __ccs_kind
     set --local __ccs_place
-    switch $__ccs_name
-        # '{{#accounts}}'
-        case '{{name}}'
-            set __ccs_kind account
-            set __ccs_place '{{instance}}'
-            # '{{/accounts}}'
-            # '{{#plain}}'
-        case '{{name}}'
-            set __ccs_kind plain
-            # '{{/plain}}'
-            # '{{#settings}}'
-        case '{{name}}'
-            set __ccs_kind settings
-            set __ccs_place '{{file}}'
-            # '{{/settings}}'
-        case '*'
-            __ccs_core $argv
-            return
+    __ccs_profile
+    or begin
+        __ccs_core $argv
+        return
     end
 
     # The environment of claude. A local variable that is not exported hides a global one, but a universal one shows
@@ -147,19 +170,12 @@ function __ccs_launch
     end
     switch $__ccs_kind
         case account
-            test -d "$__ccs_place"
-            and set --function --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
-        case plain
-            true
+            set --function --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
         case settings
-            test -f "$__ccs_place"
-            and set --prepend __ccs_arguments --settings $__ccs_place
+            set --prepend __ccs_arguments --settings $__ccs_place
         case unsure
-            false
-    end
-    or begin
-        __ccs_core $argv
-        return
+            __ccs_core $argv
+            return
     end
     set --function --export --unpath CCS_PROFILE $__ccs_name
 
@@ -171,6 +187,165 @@ function __ccs_launch
     end
 
     command $__ccs_claude $__ccs_arguments
+end
+
+# What the profile `__ccs_name` is, and its folder or file, in `__ccs_kind` and `__ccs_place` of the caller; fails where the
+# core must see to it.
+function __ccs_profile --no-scope-shadowing
+    switch "$__ccs_name"
+        # '{{#accounts}}'
+        case '{{name}}'
+            set __ccs_kind account
+            set __ccs_place '{{instance}}'
+            # '{{/accounts}}'
+            # '{{#plain}}'
+        case '{{name}}'
+            set __ccs_kind plain
+            # '{{/plain}}'
+            # '{{#settings}}'
+        case '{{name}}'
+            set __ccs_kind settings
+            set __ccs_place '{{file}}'
+            # '{{/settings}}'
+        case '*'
+            return 1
+    end
+    switch $__ccs_kind
+        case account
+            test -d "$__ccs_place"
+        case settings
+            test -f "$__ccs_place"
+    end
+end
+# '{{#hasPins}}'
+
+# Prints the profile of the deepest pinned folder that holds the working folder, nothing where there is none. Folders are
+# compared by what they are on the disk. Fails where the working folder is gone.
+function __ccs_pin
+    set --local folder .
+    while test -d $folder
+        # '{{#pins}}'
+        if test $folder -ef '{{folder}}'
+            builtin echo '{{name}}'
+            return 0
+        end
+        # '{{/pins}}'
+        if test $folder -ef $folder/..
+            return 0
+        end
+        set folder $folder/..
+    end
+    return 1
+end
+# '{{/hasPins}}'
+
+# `ccs use`: what its words mean.
+function __ccs_use
+    if not set --query argv[1]
+        # The one that is chosen comes first.
+        test -n "$CCS_PROFILE"
+        and builtin echo "* $CCS_PROFILE"
+        for name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
+            test "$name" = "$CCS_PROFILE"
+            or builtin echo "  $name"
+        end
+        if test -z "$CCS_PROFILE"
+            builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+        end
+        return 0
+    end
+    set --local __ccs_name $argv[1]
+    if test "$__ccs_name" = -
+        if not set --query __ccs_before
+            builtin echo 'ccs: No account was chosen in this shell before. [usage]
+     Choose one: ccs use <profile>' >&2
+            return 2
+        end
+        set __ccs_name $__ccs_before
+        test -n "$__ccs_name"
+        or set __ccs_name --off
+    end
+    set --local __ccs_kind
+    set --local __ccs_place
+    if not set --query argv[2]
+        and string match --quiet --regex '^[^-]' -- $__ccs_name
+        and not __ccs_profile
+        # This makes a folder that is missing, or tells why there is none.
+        __ccs_core env $__ccs_name >/dev/null
+        or return
+        __ccs_profile
+    end
+    if set --query argv[2]
+        or not builtin contains -- "$__ccs_kind$__ccs_name" --off account$__ccs_name plain$__ccs_name
+        __ccs_core use $argv
+        return
+    end
+
+    __ccs_choose "$__ccs_name" "$__ccs_kind" "$__ccs_place"
+end
+
+# Makes a profile of that name, kind and place this shell's account, or none for `--off`. What was there before stands aside
+# in variables that are not exported, until then; an override that the person has set since stays. With a fourth word: the
+# directory hook does it.
+function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
+    # A universal variable that is exported shows through a global one that is not.
+    set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
+    set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
+    for name in CLAUDE_CONFIG_DIR $overrides
+        if set --query --universal --export $name
+            builtin echo "ccs: $name is a universal variable, which no shell can put aside. [usage]
+     Launch instead, which works all the same: ccs <profile>" >&2
+            return 2
+        end
+    end
+    set --local before "$CCS_PROFILE"
+    if set --query __ccs_used
+        or test "$__ccs_name" = --off -a -n "$before"
+        set --erase --global $own
+        for name in $own $overrides
+            set --local aside __ccs_aside_$name
+            if set --query $aside
+                and not set --query --global $name
+                set --local values $$aside
+                set --global $values[1] $name $values[2..]
+            end
+            set --erase --global $aside
+        end
+    end
+    set --erase --global __ccs_used CCS_HOOK
+    if test "$__ccs_name" != --off
+        test "$CCS_KEEP_ENV" = 1
+        and set overrides
+        for name in $own $overrides
+            if set --query --global $name
+                set --local how --unexport
+                set --query --global --export $name
+                and set how --export
+                set --global --unexport __ccs_aside_$name $how $$name
+                set --erase --global $name
+            end
+        end
+        set --global --unexport __ccs_used 1
+        set --global --export CCS_PROFILE $__ccs_name
+        test $__ccs_kind = plain
+        or set --global --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
+    end
+    if test -z "$by"
+        set --global --unexport __ccs_before $before
+    else if test "$__ccs_name" != --off
+        set --global --export CCS_HOOK $__ccs_name
+    end
+    if status is-interactive
+        set --local form 'ccs: This shell uses %s.\n'
+        test -n "$by"
+        and test -z "$NO_COLOR"
+        and set form "\e[2mccs: This shell uses %s.\e[0m\n"
+        set --local now 'the default'
+        test -n "$CCS_PROFILE"
+        and set now $CCS_PROFILE
+        builtin printf $form $now >&2
+    end
+    return 0
 end
 
 function __ccs_core
@@ -190,5 +365,45 @@ function ccs-__name__ --description 'Claude with the profile __name__'
     ccs run __name__ $argv
 end
 # '{{/functions}}'
+
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+if status is-interactive
+    function __ccs_hook --on-event fish_prompt
+        __ccs_renew
+        if test "$__ccs_seen" != '{{stamp}}'":$PWD"
+            set --global --unexport __ccs_seen '{{stamp}}'":$PWD"
+            # By its name, because another text may have been taken over.
+            builtin functions --query __ccs_enter
+            and __ccs_enter
+        end
+    end
+end
+
+function __ccs_enter
+    test -z "$CCS_PROFILE"
+    or test "$CCS_PROFILE" = "$CCS_HOOK"
+    or return 0
+    set --local __ccs_name ''
+    # '{{#hasPins}}'
+    set __ccs_name (__ccs_pin)
+    or return 0
+    # '{{/hasPins}}'
+    set --local __ccs_kind
+    set --local __ccs_place
+    __ccs_profile
+    and builtin contains $__ccs_kind account plain
+    or set __ccs_name ''
+    test "$__ccs_name" = "$CCS_PROFILE"
+    and return 0
+    test -n "$__ccs_name"
+    or set __ccs_name --off
+    __ccs_choose $__ccs_name "$__ccs_kind" "$__ccs_place" hook
+end
+# '{{/hook}}'
+# '{{^hook}}'
+builtin functions --erase __ccs_hook __ccs_enter
+# '{{/hook}}'
 
 # '{{>completion}}'

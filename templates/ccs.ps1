@@ -52,4 +52,9 @@ try {
     }
 }
 
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName ccs -ScriptBlock { __ccs_complete @args }
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __ccs_complete @args } -CommandName @(
+    'ccs'
+    # '{{#functions}}'
+    'ccs-__name__'
+    # '{{/functions}}'
+)

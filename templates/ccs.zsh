@@ -10,17 +10,25 @@ function ccs {
     \return
   fi
 
-  \builtin emulate -L zsh
-  # Freshness: the environment is the one that this text was made for, and nothing is newer than what is published.
-  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder=''
+  # With that option the subshell below goes on to ignore the signals that the person's shell ignores.
+  \builtin emulate -L zsh -o posix_traps
+  # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
+  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder='' ccs_text=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
-    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] &&
-    ! \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+    # '{{#sources}}'
+    # '{{#isThere}}'
+    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/isThere}}'
+    # '{{^isThere}}'
+    ! \builtin [ -e '{{file}}' ] &&
+    # '{{/isThere}}'
+    # '{{/sources}}'
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   fi
 
@@ -33,6 +41,21 @@ function ccs {
     \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
     \ccs "$@"
     \builtin return
+  fi
+
+  # `use` changes this shell, so it must know for certain.
+  if \builtin [ "${1-}" = use ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+      \builtin shift
+      \ccs.use "$@"
+      \builtin return
+    fi
+    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\command ccs init zsh); then
+      \builtin local ccs_renewed=asked
+      \builtin eval "$ccs_text"
+      \ccs "$@"
+      \builtin return
+    fi
   fi
 
   # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell.
@@ -56,36 +79,21 @@ function ccs {
       esac
     fi
     if \builtin [ "$ccs_kind" = default ]; then
-      if \builtin [ -n "${CCS_PROFILE-}" ]; then
-        ccs_kind=named ccs_name=$CCS_PROFILE
-      else
-        # '{{#pins}}'
+      ccs_kind=named ccs_name=${CCS_PROFILE-}
+      # '{{#hasPins}}'
+      \builtin [ -n "$ccs_name" ] || \ccs.pin || ccs_kind=''
+      # '{{/hasPins}}'
+      if \builtin [ "$ccs_kind$ccs_name" = named ]; then
+        # '{{#defaultByCore}}'
         ccs_kind=''
-        # '{{/pins}}'
-        # '{{^pins}}'
+        # '{{/defaultByCore}}'
+        # '{{^defaultByCore}}'
         ccs_name='{{defaultName}}'
-        \builtin [ -z "$ccs_name" ] && ccs_kind=hand || ccs_kind=named
-        # '{{/pins}}'
+        \builtin [ -n "$ccs_name" ] || ccs_kind=hand
+        # '{{/defaultByCore}}'
       fi
     fi
-    if \builtin [ "$ccs_kind" = named ]; then
-      ccs_kind=''
-      case $ccs_name in
-      # '{{#accounts}}'
-      '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
-      # '{{/accounts}}'
-      # '{{#plain}}'
-      '{{name}}') ccs_kind=plain ;;
-      # '{{/plain}}'
-      # '{{#settings}}'
-      '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
-      # '{{/settings}}'
-      esac
-    fi
-    case $ccs_kind in
-    account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-    settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
-    esac
+    \builtin [ "$ccs_kind" != named ] || \ccs.find
 
     # The program, by its path, because by its name zsh would take a function. A relative entry of PATH is for the core to
     # refuse.
@@ -134,28 +142,175 @@ function ccs {
         \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
       fi
       ;;
+    *) \ccs.core "$@" ;;
+    esac
+    \ccs.become "$ccs_claude" "$@"
+  )
+}
+
+# In a subshell, which becomes the core.
+function ccs.core {
+  # Here they count without being exported, so they do there.
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
+  \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
+  \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
+  ccs_claude='{{core}}'
+  for ccs_folder in ${(s.:.)PATH}; do
+    if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
+      ccs_claude=$ccs_folder/ccs
+      \builtin break
+    fi
+  done
+  if ! \builtin [ -x "$ccs_claude" ]; then
+    \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
+    \builtin exit 127
+  fi
+  \ccs.become "$ccs_claude" "$@"
+}
+
+# In a subshell, which becomes a program, called as by its name.
+function ccs.become {
+  \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
+  \builtin exec -a "${1##*/}" "$@"
+}
+
+# What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
+function ccs.find {
+  ccs_kind=''
+  case $ccs_name in
+  # '{{#accounts}}'
+  '{{name}}') ccs_kind=account ccs_place='{{instance}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '{{name}}') ccs_kind=plain ;;
+  # '{{/plain}}'
+  # '{{#settings}}'
+  '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
+  # '{{/settings}}'
+  esac
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  esac
+}
+# '{{#hasPins}}'
+
+# The profile of the deepest pinned folder that holds the working folder, in `ccs_name`, which stays empty where there is
+# none. Folders are compared by what they are on the disk. Fails where the working folder is gone.
+function ccs.pin {
+  \builtin local ccs_folder=.
+  while \builtin [ -d "$ccs_folder" ]; do
+    # '{{#pins}}'
+    if \builtin [ "$ccs_folder" -ef '{{folder}}' ]; then
+      ccs_name='{{name}}'
+      \builtin return 0
+    fi
+    # '{{/pins}}'
+    if \builtin [ "$ccs_folder" -ef "$ccs_folder/.." ]; then \builtin return 0; fi
+    ccs_folder=$ccs_folder/..
+  done
+  \builtin return 1
+}
+# '{{/hasPins}}'
+
+# `ccs use`: what its words mean.
+function ccs.use {
+  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place=''
+  if \builtin [ "$#" = 0 ]; then
+    # The one that is chosen comes first.
+    ccs_place='* '
+    for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+      case "$ccs_place$ccs_name" in
+      '* ' | "  ${CCS_PROFILE-}") ;;
+      *) \builtin print -r -- "$ccs_place$ccs_name" ;;
+      esac
+      ccs_place='  '
+    done
+    \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \builtin return 0
+  fi
+  if \builtin [ "$ccs_name" = - ]; then
+    if \builtin [ -z "${__ccs_before+x}" ]; then
+      \builtin echo 'ccs: No account was chosen in this shell before. [usage]' >&2
+      \builtin echo '     Choose one: ccs use <profile>' >&2
+      \builtin return 2
+    fi
+    ccs_name=${__ccs_before:---off}
+  fi
+  case "$# $ccs_name" in
+  '1 '[!-]*)
+    \ccs.find
+    case $ccs_kind in
+    account | plain) ;;
     *)
-      # Here they count without being exported, so they do there.
-      \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
-      \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
-      \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
-      ccs_claude='{{core}}'
-      for ccs_folder in ${(s.:.)PATH}; do
-        if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
-          ccs_claude=$ccs_folder/ccs
-          \builtin break
-        fi
-      done
-      if ! \builtin [ -x "$ccs_claude" ]; then
-        \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
-        \builtin exit 127
-      fi
+      # This makes a folder that is missing, or tells why there is none.
+      (\ccs.core env "$ccs_name") >/dev/null || \builtin return
+      \ccs.find
       ;;
     esac
-    \builtin set -- "$ccs_claude" "$@"
-    \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_renewed
-    \builtin exec -a "${1##*/}" "$@"
-  )
+    ;;
+  esac
+  case "$# $ccs_kind$ccs_name" in
+  '1 --off' | '1 account'* | '1 plain'*) ;;
+  *)
+    (\ccs.core use "$@")
+    \builtin return
+    ;;
+  esac
+
+  \ccs.choose
+}
+
+# Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
+# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
+# directory hook does it.
+function ccs.choose {
+  \builtin local ccs_by="${1-}" ccs_before="${CCS_PROFILE-}" ccs_variable='' ccs_aside=''
+  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  for ccs_variable; do
+    case ${(Pt)ccs_variable} in
+    *readonly*)
+      \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]' >&2
+      \builtin echo '     Launch instead, which works all the same: ccs <profile>' >&2
+      \builtin return 2
+      ;;
+    esac
+  done
+  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+    \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
+    for ccs_variable; do
+      ccs_aside=__ccs_aside_$ccs_variable
+      if ((${(P)+ccs_aside} && !${(P)+ccs_variable})); then
+        case ${(P)ccs_aside} in
+        x*) \builtin export "$ccs_variable=${${(P)ccs_aside}#?}" ;;
+        *) \builtin typeset -g +x "$ccs_variable=${${(P)ccs_aside}#?}" ;;
+        esac
+      fi
+      \builtin unset "$ccs_aside"
+    done
+  fi
+  \builtin unset __ccs_used CCS_HOOK
+  if \builtin [ "$ccs_name" != --off ]; then
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    for ccs_variable; do
+      if ((${(P)+ccs_variable})); then
+        case ${(Pt)ccs_variable} in *export*) ccs_aside=x ;; *) ccs_aside=s ;; esac
+        \builtin typeset -g +x "__ccs_aside_$ccs_variable=$ccs_aside${(P)ccs_variable}"
+        \builtin unset "$ccs_variable"
+      fi
+    done
+    \builtin typeset -g +x __ccs_used=1
+    \builtin export CCS_PROFILE="$ccs_name"
+    \builtin [ "$ccs_kind" = plain ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+  fi
+  if \builtin [ -z "$ccs_by" ]; then
+    \builtin typeset -g +x __ccs_before="$ccs_before"
+  elif \builtin [ "$ccs_name" != --off ]; then
+    \builtin export CCS_HOOK="$ccs_name"
+  fi
+  ccs_aside='ccs: This shell uses %s.\n'
+  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
+  if [[ -o interactive ]]; then \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2; fi
 }
 
 # One function a profile.
@@ -165,15 +320,25 @@ function ccs-__name__ {
 }
 # '{{/functions}}'
 
-# Called by the completion: takes over what is published by now; where something is newer than that, the core publishes
+# Called by the completion: takes over what is published by now; where something has changed since, the core publishes
 # it first, once.
 function __ccs_renew {
   \builtin emulate -L zsh
   \builtin local ccs_stamp=''
   \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
-  if \builtin [ '{{ccsDir}}'/profiles.json -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{configFile}}' -nt '{{ccsDir}}'/shell/stamp ] ||
-    \builtin [ '{{ccsDir}}'/pins.json -nt '{{ccsDir}}'/shell/stamp ]; then
+  if ! {
+    # '{{#sources}}'
+    # '{{#isThere}}'
+    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
+    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    # '{{/isThere}}'
+    # '{{^isThere}}'
+    ! \builtin [ -e '{{file}}' ] &&
+    # '{{/isThere}}'
+    # '{{/sources}}'
+    \builtin :
+  }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     \builtin typeset -g __ccs_asked='{{stamp}}'
     \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0
@@ -184,6 +349,44 @@ function __ccs_renew {
     \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
   fi
 }
+
+# '{{#hook}}'
+# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
+# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+function __ccs_hook {
+  \builtin emulate -L zsh
+  __ccs_renew
+  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
+    \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
+    # By its name, because another text may have been taken over.
+    __ccs_enter
+  fi
+}
+
+function __ccs_enter {
+  \builtin emulate -L zsh
+  \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_claude='' ccs_folder=''
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
+  # '{{#hasPins}}'
+  \ccs.pin || \builtin return 0
+  # '{{/hasPins}}'
+  \ccs.find
+  case $ccs_kind in account | plain) ;; *) ccs_name='' ;; esac
+  \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] || \builtin return 0
+  ccs_name=${ccs_name:---off}
+  \ccs.choose hook
+}
+
+if [[ -o interactive ]]; then
+  precmd_functions=("${(@)precmd_functions:#__ccs_hook}" __ccs_hook)
+fi
+# '{{/hook}}'
+# '{{^hook}}'
+if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
+  \builtin unset -f __ccs_hook __ccs_enter
+  precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+fi
+# '{{/hook}}'
 
 # '{{>completion}}'
 

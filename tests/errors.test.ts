@@ -52,6 +52,7 @@ function generalized(text: string, world: World): string {
     .replaceAll(world.ccsDir, '<ccs dir>')
     .replaceAll(world.home, '<home>')
     .replaceAll(world.folder, '<folder>')
+    .replaceAll(world.root, '<root>')
     .replace(/\bprocess \d+/, 'process <n>')
 }
 

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isInstalled, skipWhen } from './installed.ts'
-import { INTERACTIVE, type LINE_EDITORS, missingShell, ShellTerminal } from './shell-terminal.ts'
+import { LIKE_OH_MY_ZSH } from './loading.ts'
+import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
+import type { EditedShell } from './tab.ts'
 import { World } from './world.ts'
-
-type EditedShell = (typeof LINE_EDITORS)[number]
 
 /** Something else that people load in their rc file. */
 interface Neighbour {
@@ -22,20 +22,6 @@ const file = (name: string, path: string, ...lines: string[]): Neighbour => ({
   lines: lines.length > 0 ? lines : [`source ${path}`],
 })
 const builtIn = (name: string, ...lines: string[]): Neighbour => ({ name, needs: 'sh', lines })
-
-/** As oh-my-zsh does it: completion, then its own library, then the plugins, each in a function. */
-const LIKE_OH_MY_ZSH = [
-  'autoload -U compaudit compinit add-zsh-hook is-at-least',
-  'fpath=("$HOME/.functions" $fpath)',
-  'compinit -i -d "$HOME/.zcompdump-here"',
-  'setopt auto_cd auto_pushd pushd_ignore_dups multios prompt_subst long_list_jobs interactive_comments',
-  'unsetopt menu_complete flow_control',
-  'setopt auto_menu complete_in_word always_to_end extended_history hist_verify share_history',
-  "zstyle ':completion:*:*:*:*:*' menu select",
-  "zstyle ':completion:*' matcher-list 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' 'r:|=*' 'l:|=* r:|=*'",
-  'load_plugin() { alias g=git; : }; load_plugin',
-  '_title() { : }; add-zsh-hook precmd _title; add-zsh-hook preexec _title',
-]
 
 const NEIGHBOURS: Record<EditedShell, readonly Neighbour[]> = {
   bash: [

@@ -156,14 +156,17 @@ test('Tab offers profiles, commands and their words, and runs nothing that was t
   skipWhen(powershell.missing, context)
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  const offered: [string, string[]][] = [
+  const offered: [string, unknown][] = [
     ['ccs ', ['work', 'personal', 'run', 'auth', 'init', 'help', 'version']],
     ['ccs pe', ['personal']],
     ['ccs auth rem', ['remove']],
-    ['ccs auth remove ', ['work', 'personal', '--force']],
+    ['ccs auth remove ', ['work', 'personal']],
     ['ccs auth remove work -', ['--force']],
     ['ccs init p', ['powershell']],
     ['ccs-pers', ['ccs-personal']],
+    ['ccs-work --perm', ['--permission-mode']],
+    ['ccs run work --model ', ['fable', 'haiku', 'opus', 'sonnet']],
+    ['ccs work ', expect.arrayContaining(['mcp', '--continue'])],
     ['ccs $(touch pwned)', []],
   ]
   const lines = offered.map(([line]) => line)

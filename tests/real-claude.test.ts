@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CLAUDE_WORDS } from '../src/claude/command-line.ts'
 import { skipWhen } from './installed.ts'
 import { createAccount, makeRealWorld, missingClaude } from './real-claude.ts'
 import { INTERACTIVE, missingShell, type ShellOptions, ShellTerminal } from './shell-terminal.ts'
@@ -70,10 +71,11 @@ describe('full-screen sessions', () => {
       await using session = await openSession(world, shell, 'work', { rc })
       session.type('!')
       await session.waitFor(/^!/m)
-      session.type('ccs-personal auth status')
-      await session.waitFor(/ccs-personal auth status/)
+      const strict = 'set -euo pipefail; ccs personal auth status | grep -q personal@example; echo "found=$?"'
+      session.type(`ccs-personal auth status; ${strict}`)
+      await session.waitFor(/found=\$/)
       session.press('Enter')
-      await session.waitFor(/"personal@example\.com"/)
+      await session.waitFor(/"personal@example\.com".*found=0/s)
     },
   )
 })
@@ -98,3 +100,22 @@ async function askStatus(session: Terminal): Promise<string> {
   session.press('Enter')
   return session.waitFor(/Email:/)
 }
+
+test('has the words that Tab offers', async (context) => {
+  skipWhen(missingClaude, context)
+  using world = makeRealWorld()
+  const help = async (...words: string[]) => (await world.run('claude', [...words, '--help'])).stdout
+  // A word may have another form before it or after it: `-c, --continue`, `plugin|plugins`.
+  const has = (text: string, word: string) =>
+    new RegExp(`^  (?:-\\w, |--?[\\w-]+, |[\\w-]+\\|)?${word}[ ,|\\n]`, 'm').test(text)
+  const text = await help()
+  for (const { word, next = {} } of CLAUDE_WORDS) {
+    expect([word, has(text, word)]).toEqual([word, true])
+    const told = word.startsWith('-') ? text : Object.keys(next).length > 0 ? await help(word) : ''
+    for (const following of Object.keys(next)) {
+      // Of the models it names two.
+      const isThere = word === '--model' ? true : word.startsWith('-') ? told.includes(following) : has(told, following)
+      expect([word, following, isThere]).toEqual([word, following, true])
+    }
+  }
+})

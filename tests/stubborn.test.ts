@@ -47,3 +47,40 @@ for (const shell of [bash, zsh]) {
     expect(calls).toEqual([[join(world.ccsDir, 'instances', 'work'), undefined]])
   })
 }
+
+/** What `use` cannot get past in the person's own shell: it says so, and changes nothing. */
+const USE_STOPPERS: [shell: typeof bash, setup: string, said: RegExp][] = [
+  ...[bash, zsh].flatMap((shell): [typeof bash, string, RegExp][] => [
+    [
+      shell,
+      'readonly CLAUDE_CONFIG_DIR',
+      /^ccs: A variable that names an account is readonly in this shell\. \[usage\]\n/,
+    ],
+    [
+      shell,
+      'export ANTHROPIC_API_KEY; readonly ANTHROPIC_API_KEY',
+      /^ccs: A variable that names an account is readonly/,
+    ],
+    [shell, 'function builtin { "$@"; }', /^ccs: Only the shell integration can change/],
+  ]),
+  [bash, 'set -o posix; readonly CCS_PROFILE', /^ccs: A variable that names an account is readonly/],
+  [zsh, 'function functions { }', /^ccs: Only the shell integration can change/],
+]
+
+test.for(USE_STOPPERS)('use in %s says what stands in its way: %s', async ([shell, setup, said], context) => {
+  skipWhen(shell.missing, context)
+  using world = new World()
+  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  await world.ccs(['init', 'bash'])
+  const env = {
+    CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+    ANTHROPIC_API_KEY: 'made-up',
+    ...wordsOf([['ccs', 'use', 'work'], ['/usr/bin/env']]),
+  }
+  const lines = [shell.source('CCS_TEXT'), setup, shell.call(0, 3), shell.status, shell.call(1, 1)]
+  const { stdout, stderr } = await shell.run(world, lines, { env })
+  expect(stderr).toMatch(said)
+  expect(stdout).toMatch(/^status 2\n/)
+  expect(stdout).toContain('ANTHROPIC_API_KEY=made-up\n')
+  expect(stdout).not.toMatch(/^(?:CLAUDE_CONFIG_DIR|CCS_PROFILE)=/m)
+})

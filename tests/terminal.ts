@@ -1,7 +1,16 @@
 import { type IPty, spawn } from '@lydell/node-pty'
 import xterm, { type IBuffer } from '@xterm/headless'
 
-const KEYS = { Tab: '\t', Enter: '\r', Escape: '\x1b', CtrlC: '\x03', CtrlL: '\f', CtrlU: '\x15', CtrlZ: '\x1a' }
+const KEYS = {
+  Tab: '\t',
+  Enter: '\r',
+  Escape: '\x1b',
+  CtrlC: '\x03',
+  CtrlL: '\f',
+  CtrlU: '\x15',
+  CtrlZ: '\x1a',
+  Down: '\x1b[B',
+}
 
 export interface Size {
   columns: number
@@ -31,6 +40,11 @@ export class Terminal {
     })
   }
 
+  /** The process that was started. */
+  get pid(): number {
+    return this.pty.pid
+  }
+
   /** Types text as it is. */
   type(text: string): void {
     this.pty.write(text)
@@ -44,6 +58,12 @@ export class Terminal {
   enter(line: string): void {
     this.type(line)
     this.press('Enter')
+  }
+
+  /** Changes the size of the window. */
+  resize({ columns, rows }: Size): void {
+    this.display.resize(columns, rows)
+    this.pty.resize(columns, rows)
   }
 
   /** Forgets everything but the line with the cursor. */
@@ -99,6 +119,13 @@ export class Terminal {
     const timer = setTimeout(() => this.pty.kill('SIGKILL'), 1_000)
     await this.ended
     clearTimeout(timer)
+    this.display.dispose()
+  }
+
+  /** Takes the terminal itself away, as when the window's program dies. */
+  hangUp(): void {
+    // Not in its types: closes this side of the terminal.
+    Reflect.get(this.pty, 'destroy').call(this.pty)
     this.display.dispose()
   }
 

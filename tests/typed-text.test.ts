@@ -5,6 +5,7 @@ import { skipWhen } from './installed.ts'
 import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
 import { fish } from './shells/fish.ts'
 import { completions, powershell } from './shells/powershell.ts'
+import { giveUp } from './tab.ts'
 import { World } from './world.ts'
 
 /** Pieces that some shell would do something with, were they evaluated. */
@@ -40,15 +41,24 @@ const PIECES = [
   '--',
   '=',
   ' ',
+  '/',
   'work',
   'auth remove ',
   'auth ',
   'run ',
 ]
-const LINES = fc.sample(
-  fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 }).map((pieces) => pieces.join('')),
-  { numRuns: 200, seed: 20_251_109 },
+/** What stands before them: words of ccs's own, and Claude's. */
+const BEFORE = ['ccs ', 'ccs-work ', 'ccs work ', 'ccs work -', 'ccs run work ', 'ccs auth remove ', 'ccs @']
+const TYPED = fc.sample(
+  fc
+    .tuple(fc.constantFrom(...BEFORE), fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 5 }))
+    .map(([before, pieces]) => before + pieces.join('')),
+  { numRuns: 250, seed: 20_251_109 },
 )
+const LINES = [
+  ...[`"\${x:=y}/z`, '"$((x=1))/z', '"$(touch pwned)/z', '"`touch pwned`/z'].map((word) => `ccs work ${word}`),
+  ...TYPED,
+]
 
 async function makeWorld(): Promise<World> {
   const world = new World()
@@ -71,17 +81,16 @@ test.for(['bash', 'zsh'] as const)(
     using world = await makeWorld()
     await using terminal = await ShellTerminal.open(shell, world, { rc: PREPARED[shell] })
     for (const line of LINES) {
-      terminal.type(`ccs ${line}`)
+      terminal.type(line)
       terminal.press('Tab')
       terminal.press('Tab')
       // It has done all that it does when it shows the next key.
       terminal.type('END')
       await terminal.waitFor(/END/)
-      terminal.press('CtrlC')
-      await terminal.waitForPrompt()
-      terminal.clear()
+      await giveUp(terminal)
       expect(readdirSync(world.folder), line).toEqual([])
     }
+    expect(await terminal.ask(`echo "\${x-unset} \${pwned-unset}"`)).toBe('unset unset')
     expect(await terminal.ask('ccs-work hi')).toContain('account work@example.com, arguments: [hi]')
   },
 )
@@ -89,8 +98,10 @@ test.for(['bash', 'zsh'] as const)(
 test('Tab evaluates nothing of what was typed in fish', async (context) => {
   skipWhen(fish.missing, context)
   using world = await makeWorld()
-  const env = Object.fromEntries(LINES.map((line, index) => [`TYPED_${index}`, `ccs ${line}`]))
-  const asked = LINES.map((_, index) => `complete --do-complete "$TYPED_${index}" >/dev/null`)
+  // The name of a command is evaluated by fish itself, whatever the command.
+  const lines = LINES.filter((line) => !/[;|&]\s*[^\s;|&]*\([^;|&]*$/.test(line))
+  const env = Object.fromEntries(lines.map((line, index) => [`TYPED_${index}`, line]))
+  const asked = lines.map((_, index) => `complete --do-complete "$TYPED_${index}" >/dev/null`)
   const { stdout } = await fish.run(world, [fish.load, ...asked, 'complete --do-complete "ccs pers"'], {
     env,
     interactive: true,
@@ -102,7 +113,7 @@ test('Tab evaluates nothing of what was typed in fish', async (context) => {
 test('Tab evaluates nothing of what was typed in powershell', async (context) => {
   skipWhen(powershell.missing, context)
   using world = await makeWorld()
-  const lines = [...LINES.map((line) => `ccs ${line}`), 'ccs pers']
+  const lines = [...LINES, 'ccs pers']
   const offered = await completions(world, powershell.load, lines)
   expect(readdirSync(world.folder)).toEqual([])
   expect(offered.at(-1)).toEqual(['personal'])

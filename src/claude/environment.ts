@@ -28,18 +28,28 @@ export const OVERRIDES: readonly string[] = [
   'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
 ]
 
+/** What a profile makes of an environment; no name is in both. */
+export interface EnvironmentChange {
+  set: Record<string, string>
+  unset: readonly string[]
+}
+
+/** @param keepOverrides for those who set CCS_KEEP_ENV=1 */
+export function environmentChange(profile: Profile, keepOverrides: boolean): EnvironmentChange {
+  const overrides = keepOverrides ? [] : OVERRIDES
+  const { kind, name: CCS_PROFILE } = profile
+  if (kind !== 'account') return { set: { CCS_PROFILE }, unset: ['CLAUDE_CONFIG_DIR', ...overrides] }
+  return { set: { CLAUDE_CONFIG_DIR: profile.instance, CCS_PROFILE }, unset: overrides }
+}
+
 /**
  * The environment in which `claude` has that profile's account.
  *
  * @param env the person's; not changed
- * @param keepOverrides for those who set CCS_KEEP_ENV=1
+ * @param keepOverrides see above
  */
 export function launchEnvironment(env: Environment, profile: Profile, keepOverrides: boolean): Environment {
-  const dropped = new Set(['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...(keepOverrides ? [] : OVERRIDES)])
-  const kept = Object.entries(env).filter(([name]) => !dropped.has(name))
-  return {
-    ...Object.fromEntries(kept),
-    ...(profile.kind === 'account' && { CLAUDE_CONFIG_DIR: profile.instance }),
-    CCS_PROFILE: profile.name,
-  }
+  const { set, unset } = environmentChange(profile, keepOverrides)
+  const kept = Object.entries(env).filter(([name]) => !unset.includes(name))
+  return { ...Object.fromEntries(kept), ...set }
 }

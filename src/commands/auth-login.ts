@@ -3,11 +3,12 @@ import type { Context } from '../context.ts'
 import { ensureInstance } from '../instances/ensure.ts'
 import { quoted } from '../printable.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { workingFolder } from '../working-folder.ts'
 import { messages } from './messages.ts'
 
 /** `ccs auth login <name>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const account = requireAccount(new Profiles(context, () => process.cwd()), String(args.name))
+  const account = requireAccount(new Profiles(context, workingFolder), String(args.name))
   if (account.kind === 'account') await ensureInstance(context, account.name, account.instance)
   await logIn(context, account)
   messages.success(`${quoted(account.name)} is logged in.`)

@@ -5,10 +5,13 @@ import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { printable, quoted } from '../printable.ts'
 import { withLock } from '../profiles/lock.ts'
+import { readPins } from '../profiles/pins.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { removeProfile } from '../profiles/removal.ts'
 import { refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
+import { workingFolder } from '../working-folder.ts'
 import { messages } from './messages.ts'
 
 type Account = ReturnType<typeof requireAccount>
@@ -16,9 +19,11 @@ type Account = ReturnType<typeof requireAccount>
 /** `ccs auth remove <name> [--force]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const name = String(args.name)
-  const profiles = new Profiles(context, () => process.cwd())
+  const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
   refuseV2(context, profiles.registry)
+  // Damaged ones are told of before the login is gone.
+  readPins(context)
   const owned = isOwned(context, profiles.registry, name)
   if (!args.force && !(await confirm(name, owned))) {
     messages.info('Nothing was removed.')
@@ -29,16 +34,18 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     withLock(context, () => {})
     await logOutOrTell(context, account)
   }
-  const wasDefault = changeAndPublish(context, (registry, lock) => {
+  const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {
     const wasDefault = registry.defaultName === name
+    const pins = [...readPins(context)].filter(([, pinned]) => pinned === name)
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.
     removeProfile(context, registry, name, lock, owned)
-    return wasDefault
+    return { wasDefault, unpinned: pins.map(([folder]) => folder) }
   })
   const stuck = emptyTrash(context)
   messages.success(`Profile ${quoted(name)} removed.`)
   for (const path of stuck) messages.warn(`Not deleted, because the operating system refused: ${printable(path)}`)
   if (!owned) tellKept(account, sharers(context, profiles.registry, name))
+  for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 

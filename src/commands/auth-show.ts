@@ -5,11 +5,12 @@ import { sizeOf } from '../instances/size.ts'
 import { printable } from '../printable.ts'
 import { summarize } from '../profiles/list.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { workingFolder } from '../working-folder.ts'
 
 /** `ccs auth show <name> [--json]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const name = String(args.name)
-  const profiles = new Profiles(context, () => process.cwd())
+  const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
   const summary = summarize(context, profiles.registry).find((profile) => profile.name === name)
   const { loggedIn, email } = await stateOrUnknown(context, account)

@@ -19,6 +19,7 @@ export const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
 
 const json = { type: 'boolean', description: 'Print JSON' } as const
 const profile = { type: 'positional', description: 'Name of an account profile', candidates: ['@profiles'] } as const
+const folder = { type: 'positional', required: false, description: 'A folder; else the working folder' } as const
 const newName = { type: 'positional', description: 'Name of the new profile: a-z, 0-9, _ and -' } as const
 
 /**
@@ -33,13 +34,40 @@ export const COMMANDS: readonly Command[] = [
     args: { profile: { type: 'positional', description: 'Name of a profile', candidates: ['@names'] } },
   },
   { name: 'exec', summary: "Run any program in an account's environment", planned: true },
-  { name: 'use', summary: "Choose this shell's account", planned: true },
-  { name: 'env', summary: 'Print what use would export', planned: true },
-  { name: 'path', summary: "Print an instance's path", planned: true },
+  {
+    name: 'use',
+    summary: "Choose this shell's account (with the shell integration)",
+    args: {
+      profile: {
+        type: 'positional',
+        required: false,
+        description: 'Name of an account profile; - for the one before',
+        candidates: ['@profiles', '-'],
+      },
+      off: { type: 'boolean', description: 'Go back to what was before' },
+    },
+  },
+  {
+    name: 'env',
+    summary: 'Print what use would export, as text for a shell or as JSON',
+    args: {
+      profile: { ...profile, required: true },
+      shell: { type: 'string', description: SHELL_NAMES.join(', ') },
+      json,
+    },
+  },
+  { name: 'path', summary: "Print the path of an account's folder", args: { profile: { ...profile, required: true } } },
   { name: 'which', summary: 'Tell which account would be used here, and why', planned: true },
-  { name: 'pin', summary: 'Bind a folder to a profile', planned: true },
-  { name: 'unpin', summary: 'Take a pin away', planned: true },
-  { name: 'pins', summary: 'List the pins', planned: true },
+  {
+    name: 'pin',
+    summary: 'Make a profile the default in a folder and all below it',
+    args: {
+      profile: { type: 'positional', required: true, description: 'Name of a profile', candidates: ['@names'] },
+      folder,
+    },
+  },
+  { name: 'unpin', summary: 'Take the pin of a folder away', args: { folder } },
+  { name: 'pins', summary: 'List the pinned folders', args: { json } },
   { name: 'auth', summary: 'Account profiles: create, list, remove, log in and out', usage: '<command> …' },
   {
     name: 'auth create',

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
+import { isSystemError } from '../errors.ts'
 import { readIfFresh } from '../shell/freshness.ts'
 import type { Integration } from '../shell/integration.ts'
-import { SHELLS } from '../shell/shells.ts'
+import { findShell } from '../shell/shells.ts'
 import { say } from '../stderr.ts'
 
 /**
@@ -14,10 +14,7 @@ import { say } from '../stderr.ts'
  * @returns the exit status
  */
 export async function printIntegration(context: Context, shellName: string): Promise<number> {
-  const shell = SHELLS.find(({ name }) => name === shellName)
-  if (!shell) {
-    throw new CcsError('shell-unknown', { shell: shellName, shells: SHELLS.map(({ name }) => name).join(', ') })
-  }
+  const shell = findShell(shellName)
   const { exists, notice } = checkCcsDir(context)
   const text = (exists && readIfFresh(context, shell.file)) || (await renderNow(context, exists)).texts.get(shell.file)
   writeOut(text ?? '')

@@ -15,6 +15,12 @@ interface CommandModule {
 
 /** Each is loaded when it is asked for. `run` and `init` are not here: the door handles them without an option parser. */
 const MODULES: Record<string, () => Promise<CommandModule>> = {
+  use: () => import('./use.ts'),
+  env: () => import('./env.ts'),
+  path: () => import('./path.ts'),
+  pin: () => import('./pin.ts'),
+  unpin: () => import('./unpin.ts'),
+  pins: () => import('./pins.ts'),
   'auth create': () => import('./auth-create.ts'),
   'auth list': () => import('./auth-list.ts'),
   'auth show': () => import('./auth-show.ts'),
@@ -50,7 +56,8 @@ export async function runCommand(context: Context, words: string[]): Promise<num
     process.exit(status)
   })
   const { command, rest } = findCommand(words)
-  if (rest.includes('--help') || rest.includes('-h')) {
+  const { options } = splitAtDashes(rest)
+  if (options.includes('--help') || options.includes('-h')) {
     process.stdout.write(`${describeCommand(command)}\n`)
     return 0
   }
@@ -73,16 +80,18 @@ export async function runCommand(context: Context, words: string[]): Promise<num
 /** citty takes what it does not know; a mistyped flag must not pass in silence. */
 function checkArguments(command: Command, rest: string[]): void {
   const args = command.args ?? {}
-  const end = rest.indexOf('--')
-  const options = (end === -1 ? rest : rest.slice(0, end)).filter((word) => word.startsWith('-') && word !== '-')
-  const known = Object.entries(args).flatMap(([name, { type }]) =>
-    type === 'boolean' ? [`--${name}`, `--no-${name}`] : [],
-  )
-  const unknown = options.find((option) => !known.includes(option))
-  if (unknown !== undefined) throw new CcsError('option-unknown', { option: unknown, ...names(command) })
-  const positionals = rest
-    .filter((word, index) => word !== '--' || index !== end)
-    .filter((word) => !options.includes(word))
+  const { options, others } = splitAtDashes(rest)
+  const positionals: string[] = []
+  for (const words = options.values(); ; ) {
+    const { value: word, done } = words.next()
+    if (done) break
+    const [flag = '', value] = word.split(/=(.*)/s)
+    if (!isOption(word)) positionals.push(word)
+    else if (flag.startsWith('--') && args[flag.slice(2)]?.type === 'string')
+      checkValue(command, flag, value ?? words.next().value)
+    else if (!isSwitch(args, word)) throw new CcsError('option-unknown', { option: word, ...names(command) })
+  }
+  positionals.push(...others)
   const wanted = Object.entries(args).filter(([, { type }]) => type === 'positional')
   const required = wanted.filter(([, { required }]) => required !== false)
   const missing = required[positionals.length]?.[0]
@@ -90,6 +99,25 @@ function checkArguments(command: Command, rest: string[]): void {
   if (positionals.length > wanted.length) {
     throw new CcsError('argument-too-many', { argument: positionals[wanted.length] ?? '', ...names(command) })
   }
+}
+
+/** What follows the first `--` is no option, whatever it looks like. */
+function splitAtDashes(words: string[]): { options: string[]; others: string[] } {
+  const end = words.indexOf('--')
+  return end === -1 ? { options: words, others: [] } : { options: words.slice(0, end), others: words.slice(end + 1) }
+}
+
+function isOption(word: string): boolean {
+  return word.startsWith('-') && word !== '-'
+}
+
+function isSwitch(args: Record<string, Argument>, word: string): boolean {
+  return args[word.replace(/^--(?:no-)?/, '')]?.type === 'boolean' && word.startsWith('--')
+}
+
+function checkValue(command: Command, flag: string, value: string | undefined): void {
+  if (value !== undefined && !isOption(value)) return
+  throw new CcsError('value-missing', { option: flag.slice(2), ...names(command) })
 }
 
 /** A word such as `auth` does nothing by itself. */

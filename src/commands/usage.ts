@@ -1,3 +1,4 @@
+import { SHELLS } from '../shell/shells.ts'
 import { type Argument, COMMANDS, type Command, commandsOf, isBuilt } from './definition.ts'
 
 /** One line: how a command is called, such as `ccs auth create <name> [--no-login]`. */
@@ -54,15 +55,11 @@ Commands
 ${table(rows).join('\n')}
 
 Shell integration, in the rc file
-${table([
-  ['bash', 'eval "$(ccs init bash)"'],
-  ['zsh', 'eval "$(ccs init zsh)"'],
-  ['fish', 'ccs init fish | source'],
-  ['PowerShell', 'Invoke-Expression (& ccs init powershell | Out-String)'],
-]).join('\n')}`
+${table(SHELLS.map(({ name, evaluate }) => [name, evaluate(`ccs init ${name}`)])).join('\n')}`
 }
 
 function wordOf(key: string, argument: Argument): string {
+  if (argument.type === 'string') return `[${flagOf(key, argument)} <${key}>]`
   if (argument.type !== 'positional') return `[${flagOf(key, argument)}]`
   return argument.required === false ? `[${key}]` : `<${key}>`
 }

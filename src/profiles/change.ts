@@ -7,19 +7,20 @@ import { say } from '../stderr.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { realFile } from './json-file.ts'
 import { type Lock, withLock } from './lock.ts'
+import type { Pins } from './pins.ts'
 import { ownIdentity } from './process-identity.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
-import { endRemoval, resumeRemoval } from './removal.ts'
+import { endRemoval, removePins, resumeRemoval } from './removal.ts'
 import { interruptedNames, releaseName } from './reservation.ts'
 import { readRegistry, refuseV2 } from './store.ts'
 import { lastUsed } from './used.ts'
+import { rewritePins } from './write-pins.ts'
 
 /**
  * Reads, changes and writes the registry as one step that no other process can come between. Before that it finishes a
  * removal that was interrupted, and says so.
  *
- * @param change throws to leave the file as it is; what it returns is returned. It goes by the registry that it is given:
- *   that on the disk may still hold a profile whose removal has just been finished
+ * @param change throws to leave the file as it is; what it returns is returned. It goes by the registry that it is given
  * @param afterwards done when the file is written, under the same lock
  * @throws CcsError `busy`, `damaged` (also for a v2 registry, which is never rewritten here)
  */
@@ -28,37 +29,72 @@ export function changeRegistry<T>(
   change: (registry: Registry, lock: Lock) => T,
   afterwards: (lock: Lock) => void = () => {},
 ): T {
-  ensureCcsDir(context)
-  // What killed processes had discarded may be what makes a full disk full.
-  emptyTrash(context)
-  return withLock(context, (lock) => {
-    const registry = readRegistry(context)
+  return inOneStep(context, afterwards, (registry, lock) => {
     refuseV2(context, registry)
-    finishRemoval(context, registry, lock)
     const before = serializeRegistry(registry)
     const { useless } = interruptedNames(context, (name) => registry.profiles.has(name))
     for (const name of useless) releaseName(context, name)
     const result = change(registry, lock)
     foldLastUsed(context, registry)
-    const text = serializeRegistry(registry)
-    if (text !== before) writeRegistry(context, text, lock)
+    writeRegistry(context, registry, before, lock)
+    removePins(context, registry, lock)
+    return result
+  })
+}
+
+/**
+ * The same for the pins, which may be changed beside a v2 registry too.
+ *
+ * @param change goes by the pins and the registry that it is given, and changes the pins only
+ */
+export function changePins<T>(
+  context: Context,
+  change: (pins: Pins, registry: Registry) => T,
+  afterwards: (lock: Lock) => void,
+): T {
+  return inOneStep(context, afterwards, (registry, lock) =>
+    rewritePins(context, lock, (pins) => change(pins, registry)),
+  )
+}
+
+/** Under the lock: what was interrupted, the step itself, what follows from it. */
+function inOneStep<T>(
+  context: Context,
+  afterwards: (lock: Lock) => void,
+  step: (registry: Registry, lock: Lock) => T,
+): T {
+  ensureCcsDir(context)
+  // What killed processes had discarded may be what makes a full disk full.
+  emptyTrash(context)
+  return withLock(context, (lock) => {
+    const registry = readRegistry(context)
+    if (!registry.isV2) finishRemoval(context, registry, lock)
+    const result = step(registry, lock)
     afterwards(lock)
     endRemoval(context)
     return result
   })
 }
 
-/** Done for itself, because the change that follows may be refused. */
+/** Done for itself, because the step that follows may be refused. */
 function finishRemoval(context: Context, registry: Registry, lock: Lock): void {
+  const before = serializeRegistry(registry)
   const finished = resumeRemoval(context, registry)
   if (finished === undefined) return
-  writeRegistry(context, serializeRegistry(registry), lock)
+  writeRegistry(context, registry, before, lock)
+  removePins(context, registry, lock)
   endRemoval(context)
   say(`ccs: The interrupted removal of ${quoted(finished)} was finished.\n`)
 }
 
-/** A folder that a link leads to holds what is somebody else's. */
-function writeRegistry(context: Context, text: string, lock: Lock): void {
+/**
+ * Writes it where it is not as before. A folder that a link leads to holds what is somebody else's.
+ *
+ * @param before the text of the file as it was read
+ */
+function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
+  const text = serializeRegistry(registry)
+  if (text === before) return
   const file = realFile(registryFile(context))
   const isLinked = file !== registryFile(context)
   writeAtomically(file, text, lock, isLinked ? { temporary: `${file}.ccs-${ownIdentity().nonce}` } : {})

@@ -1,26 +1,40 @@
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { fileIdentity } from '../file-identity.ts'
+import { identityOfFolder } from '../file-identity.ts'
 import { pinsFile } from '../layout.ts'
+import { isPassable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
 
+/** Absolute folder to profile name, in the order of the file. Of two that are the same folder the first one counts. */
+export type Pins = Map<string, string>
+
+/** A folder, as its pin spells it, and the name of the profile. */
+export interface Pin {
+  folder: string
+  name: string
+}
+
 /**
- * @returns folder to profile name
+ * @returns the pins; none where there is no file
  * @throws CcsError `damaged`
  */
-export function readPins(context: Context): Map<string, string> {
+export function readPins(context: Context): Pins {
   const file = pinsFile(context)
   const text = readTextFile(file)
   if (text === undefined) return new Map()
   const parsed = parseJson(text, file)
-  if (v.is(jsonObject({}), parsed)) {
-    const entries = Object.entries(parsed as object)
-    if (entries.every(([, name]) => typeof name === 'string')) return new Map(entries as [string, string][])
-  }
+  const entries = v.is(jsonObject({}), parsed) ? Object.entries(parsed as object) : undefined
+  if (entries?.every(isPin)) return new Map(entries)
   throw new CcsError('pins-wrong', { file })
+}
+
+/** A relative folder would be another one wherever one works. */
+function isPin(entry: [folder: string, name: unknown]): entry is [string, string] {
+  const [folder, name] = entry
+  return typeof name === 'string' && isAbsolute(folder) && isPassable(folder)
 }
 
 /**
@@ -29,15 +43,23 @@ export function readPins(context: Context): Map<string, string> {
  *
  * @param cwd absolute path of the working folder
  */
-export function pinFor(pins: Map<string, string>, cwd: string): { folder: string; name: string } | undefined {
+export function pinFor(pins: Pins, cwd: string): Pin | undefined {
   if (pins.size === 0) return undefined
-  const pinned = new Map<string, { folder: string; name: string }>()
+  const pinned = new Map<string, Pin>()
   for (const [folder, name] of pins) {
-    const id = fileIdentity(folder)
-    if (id !== undefined) pinned.set(id, { folder, name })
+    const id = identityOfFolder(folder)
+    if (id !== undefined && !pinned.has(id)) pinned.set(id, { folder, name })
   }
   for (let folder = cwd; ; folder = dirname(folder)) {
-    const pin = pinned.get(fileIdentity(folder) ?? '')
+    const pin = pinned.get(identityOfFolder(folder) ?? '')
     if (pin || folder === dirname(folder)) return pin
   }
+}
+
+/** @returns the pins of exactly that folder, in this or another spelling; the first one is the one that counts */
+export function pinsOf(pins: Pins, folder: string): Pin[] {
+  const id = identityOfFolder(folder)
+  return [...pins]
+    .map(([other, name]) => ({ folder: other, name }))
+    .filter(({ folder: other }) => other === folder || (id !== undefined && identityOfFolder(other) === id))
 }

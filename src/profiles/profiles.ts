@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instanceOf } from '../instances/location.ts'
-import { printable, quoted } from '../printable.ts'
+import { quoted } from '../printable.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
 import { isNear } from './near.ts'
 import { pinFor, readPins } from './pins.ts'
@@ -20,8 +20,10 @@ export type Profile =
   | { kind: 'plain'; name: string }
   | { kind: 'settings'; name: string; file: string }
 
-/** Which profile is the default, and what decided; `plain-claude` when nothing did. */
-export type Default = { kind: 'profile'; name: string; from: string } | { kind: 'plain-claude' }
+/** Which profile is the default, and what decided, a pin by its folder; `plain-claude` when nothing did. */
+export type Default =
+  | { kind: 'profile'; name: string; from: 'CCS_PROFILE' | 'the registry' | { pin: string } }
+  | { kind: 'plain-claude' }
 
 /** What must be known of the profiles; asked for only where a row needs it, because each answer may read a file. */
 export interface Known {
@@ -40,7 +42,7 @@ export class Profiles implements Known {
   #registry: Registry | undefined
   #settings: SettingsProfiles | undefined
 
-  /** @param cwd gives the working folder, which may be gone */
+  /** @param cwd gives the working folder; throws where it is gone */
   constructor(
     private readonly context: Context,
     private readonly cwd: () => string,
@@ -78,7 +80,7 @@ export class Profiles implements Known {
     if (CCS_PROFILE) return { kind: 'profile', name: CCS_PROFILE, from: 'CCS_PROFILE' }
     const pins = readPins(this.context)
     const pin = pins.size > 0 ? pinFor(pins, this.cwd()) : undefined
-    if (pin) return { kind: 'profile', name: pin.name, from: `the pin of ${printable(pin.folder)}` }
+    if (pin) return { kind: 'profile', name: pin.name, from: { pin: pin.folder } }
     const { defaultName } = this.registry
     return defaultName === undefined
       ? { kind: 'plain-claude' }
@@ -101,6 +103,16 @@ export class Profiles implements Known {
     this.#settings ??= readSettingsProfiles(this.context)
     return this.#settings
   }
+}
+
+/** A profile of any kind that must be there. */
+export function requireProfile(profiles: Profiles, name: string): Profile {
+  const profile = profiles.find(name)
+  if (profile) return profile
+  throw noSuchProfile(
+    name,
+    profiles.names().filter((other) => isNear(name, other)),
+  )
 }
 
 /** An account profile that must be there. */

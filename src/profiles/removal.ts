@@ -10,6 +10,7 @@ import { readTextFile } from './json-file.ts'
 import type { Lock } from './lock.ts'
 import { deleteProfile, type Entry, type Registry } from './registry.ts'
 import { forgetUse } from './used.ts'
+import { rewritePins } from './write-pins.ts'
 
 /** What has been begun; the entry tells whether it is still about the same profile. */
 const NoteSchema = v.object({ name: v.string(), entry: v.looseObject({}), takesFolder: v.boolean() })
@@ -44,8 +45,8 @@ export function removeProfile(
 }
 
 /**
- * Goes on with a removal whose process was killed after the folder was taken away. Before that nothing had happened to
- * the profile, and it may have been used since: then only the note goes.
+ * Goes on with a removal whose process was killed after the folder was taken away, or after the registry was written.
+ * Before that nothing had happened to the profile, and it may have been used since: then only the note goes.
  *
  * @returns the name of the profile that is removed now, or undefined
  */
@@ -53,16 +54,29 @@ export function resumeRemoval(context: Context, registry: Registry): string | un
   const note = readNote(context)
   if (!note) return undefined
   const entry = registry.profiles.get(note.name)
-  if (!entry) {
-    endRemoval(context)
-    return undefined
-  }
-  if (!isBeingRemoved(context, note.name, entry)) {
+  if (entry && !isBeingRemoved(context, note.name, entry)) {
     rmSync(removalFile(context), { force: true })
     return undefined
   }
   deleteProfile(registry, note.name)
   return note.name
+}
+
+/**
+ * Takes away the pins of the profile whose removal has begun, once the registry is written without it: no sooner,
+ * because until then nothing may have happened.
+ */
+export function removePins(context: Context, registry: Registry, lock: Lock): void {
+  const note = readNote(context)
+  if (!note || registry.profiles.has(note.name)) return
+  rewritePins(context, lock, (pins) => {
+    for (const [folder, name] of pins) if (name === note.name) pins.delete(folder)
+  })
+}
+
+/** True when the removal of a profile of that name has begun and not ended. */
+export function hasBegunRemoval(context: Context, name: string): boolean {
+  return readNote(context)?.name === name
 }
 
 /** True when the folder of this very profile has been taken away by its removal. */
@@ -72,7 +86,7 @@ export function isBeingRemoved(context: Context, name: string, entry: Entry): bo
   return !isThere(instanceOf(context, name, entry))
 }
 
-/** Done when the registry is written: the next profile of that name has never been used. */
+/** Done when registry and pins are written: the next profile of that name has never been used. */
 export function endRemoval(context: Context): void {
   const note = readNote(context)
   if (note) forgetUse(context, note.name)

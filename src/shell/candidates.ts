@@ -1,11 +1,13 @@
+import { CLAUDE_WORDS } from '../claude/command-line.ts'
 import { COMMANDS, type Command, isBuilt } from '../commands/definition.ts'
 import { descriptionOf, flagOf } from '../commands/usage.ts'
 import type { ShellModel } from './model.ts'
 
 /**
  * The file that the completions read: lines of context, candidate and description, parted by tabs. A context is the
- * words before the cursor, empty for the first word (where the profiles come first), or `@names` (all profiles) or
- * `@profiles` (those with an account). A candidate `@…` stands for all of that context. Only validated names are in it.
+ * words of ccs before the cursor, empty for the first word, or a group: `@accounts` (profiles with an account),
+ * `@others` (all other profiles), `@claude` (Claude's own words) and `@claude <word>` (what follows that one). A candidate
+ * `@…` stands for all of that group, which comes before it. Only validated names are in it.
  */
 export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: string | undefined): string {
   const kinds = new Map([
@@ -13,26 +15,44 @@ export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: stri
     ...model.plain.map(({ name }) => [name, 'plain'] as const),
     ...model.accounts.map(({ name }) => [name, 'account'] as const),
   ])
-  const profiles = model.functions.flatMap(({ name }) => {
+  const profiles = model.functions.map(({ name }) => {
     const kind = kinds.get(name) ?? 'profile'
-    const line = [name, name === defaultName ? `${kind}, default` : kind]
-    return [['@names', ...line], ...(kind === 'account' || kind === 'plain' ? [['@profiles', ...line]] : [])]
+    const group = kind === 'account' || kind === 'plain' ? '@accounts' : '@others'
+    return [group, name, name === defaultName ? `${kind}, default` : kind]
   })
-  const lines = [...profiles, ...commandLines(COMMANDS.filter((command) => isBuilt(command)))]
+  const commands = COMMANDS.filter((command) => isBuilt(command))
+  const lines = [
+    ...profiles,
+    ...groupLines('', '@names'),
+    ...commands.flatMap((command) => [...memberLines('', command), ...argumentLines(command)]),
+    ...commands.flatMap((command) => memberLines('help', command)),
+    ...claudeLines(),
+  ]
   return `${lines.map((line) => line.join('\t')).join('\n')}\n`
 }
 
-function commandLines(commands: readonly Command[]): string[][] {
-  return commands.flatMap((command) => {
-    const [first = '', second] = command.name.split(' ')
-    const own = second === undefined ? ['', first, command.summary] : [first, second, command.summary]
-    return [own, ...argumentLines(command)]
-  })
+/** The command as a candidate after the words of the context: its first word, or its second one after the first. */
+function memberLines(context: string, { name, summary }: Command): string[][] {
+  const words = [...context.split(' '), ...name.split(' ')].filter((word) => word !== '')
+  return [[words.slice(0, -1).join(' '), words.at(-1) ?? '', summary]]
 }
 
 function argumentLines({ name, args = {} }: Command): string[][] {
   return Object.entries(args).flatMap(([key, argument]) => {
     if (argument.type !== 'positional') return [[name, flagOf(key, argument), descriptionOf(argument)]]
-    return (argument.candidates ?? []).map((word) => [name, word, descriptionOf(argument)])
+    return (argument.candidates ?? []).flatMap((word) =>
+      word.startsWith('@') ? groupLines(name, word) : [[name, word, '']],
+    )
   })
+}
+
+function groupLines(context: string, group: string): string[][] {
+  return [[context, '@accounts', ''], ...(group === '@names' ? [[context, '@others', '']] : [])]
+}
+
+function claudeLines(): string[][] {
+  return CLAUDE_WORDS.flatMap(({ word, description, next = {} }) => [
+    ['@claude', word, description],
+    ...Object.entries(next).map((line) => [`@claude ${word}`, ...line]),
+  ])
 }

@@ -11,11 +11,11 @@ export interface PublishedIndex {
   renderedFor: string
   /** Size and time of each text, by file name. */
   texts: Record<string, string>
-  /** What `sourceVersions` gave before anything was read. */
+  /** The version of each source before anything was read. */
   sources: string[]
 }
 
-/** The file whose line and time tell a shell whether its text is still true. */
+/** The file whose line tells a shell whether its text is the published one. */
 export function stampFile(context: Context): string {
   return publishedFile(context, 'stamp')
 }
@@ -25,40 +25,50 @@ export function indexFile(context: Context): string {
 }
 
 /** A file that the integration is rendered from, as it is now. */
-interface Source {
-  /** In milliseconds since 1970; 0 when nothing is there. */
+export interface Source {
+  /** What it is called in the ccs dir, wherever it lies. */
+  name: string
+  file: string
+  isThere: boolean
+  /** In milliseconds since 1970; 0 when nothing is there, infinite for what is no file. */
   changedAt: number
-  /** One from a backup may be another one, and yet older than the stamp. */
+  /** Tells whether it is still the same file. */
   version: string
 }
 
-/** @returns when what the integration is rendered from last changed, in milliseconds since 1970; 0 when nothing is there */
-export function newestSource(context: Context): number {
-  return newestOf(lookAtSources(context))
-}
-
-/** Which files the integration is rendered from. */
-export function sourceVersions(context: Context): string[] {
-  return lookAtSources(context).map(({ version }) => version)
-}
-
-function newestOf(sources: Source[]): number {
-  return Math.max(0, ...sources.map(({ changedAt }) => changedAt))
-}
-
-function lookAtSources(context: Context): Source[] {
-  return [registryFile(context), context.configFile, pinsFile(context)].map((file) => lookAt(file))
+/** The files that the integration is rendered from. */
+export function lookAtSources(context: Context): Source[] {
+  return [
+    lookAt('profiles.json', registryFile(context)),
+    lookAt('config.json', context.configFile),
+    lookAt('pins.json', pinsFile(context)),
+  ]
 }
 
 /** What is no file, or a link that leads nowhere, is newer than anything: an error that must be told. */
-function lookAt(file: string): Source {
+function lookAt(name: string, file: string): Source {
   try {
     const found = statSync(file)
-    return { changedAt: found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY, version: versionOf(found) }
+    const changedAt = found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY
+    return { name, file, isThere: true, changedAt, version: versionOf(found) }
   } catch {
     const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined
-    return { changedAt: isThere ? Number.POSITIVE_INFINITY : 0, version: '' }
+    return { name, file, isThere, changedAt: isThere ? Number.POSITIVE_INFINITY : 0, version: '' }
   }
+}
+
+/**
+ * The two files between whose times that of a source lay when it was read: a shell sees by them that it is another one
+ * now, be it newer or older. There is none of a source that was not there.
+ */
+export function marksOf(context: Context, { name }: Source): [from: string, to: string] {
+  return [publishedFile(context, `times/${name}.from`), publishedFile(context, `times/${name}.to`)]
+}
+
+/** The times of the marks, in milliseconds since 1970; what is no file has none that it could lie between. */
+export function timesOfMarks({ changedAt }: Source): [from: number, to: number] {
+  const from = Number.isFinite(changedAt) ? Math.floor(changedAt) : 0
+  return [from, from + 1]
 }
 
 /** Whatever else the texts depend on: the environment, and this installation. */
@@ -70,7 +80,7 @@ export function circumstances(context: Context): string {
   return JSON.stringify([version, program, packageRoot, times, variables, home, ccsDir, configFile])
 }
 
-/** True when the published text is of this version and no source is newer: a shell that asks the core needs no new one. */
+/** True when the published text is of this version and no source has changed: a shell that asks the core needs no new one. */
 export function isPublishedFresh(context: Context): boolean {
   try {
     return readFreshIndex(context)?.stamp.startsWith(`${context.version}-`) ?? false
@@ -105,13 +115,18 @@ export function readRegularFile(file: string): string | undefined {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined
 }
 
-/** The index, when it belongs to the stamp, and to the sources as they are now. Throws for what is no index. */
+/** The index, when it belongs to the stamp, and to the sources and their marks as they are now. Throws for what is no index. */
 function readFreshIndex(context: Context): PublishedIndex | undefined {
-  const file = stampFile(context)
-  const found = lstatSync(file, { throwIfNoEntry: false })
   const sources = lookAtSources(context)
-  if (!found?.isFile() || newestOf(sources) > found.mtimeMs) return undefined
+  if (sources.some(({ changedAt }) => changedAt === Number.POSITIVE_INFINITY)) return undefined
   const index: PublishedIndex = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
-  if (index.stamp !== readFileSync(file, 'utf8').trimEnd()) return undefined
-  return index.sources.every((version, number) => version === sources[number]?.version) ? index : undefined
+  if (index.stamp !== readRegularFile(stampFile(context))?.trimEnd()) return undefined
+  const areSame = index.sources.every((version, number) => version === sources[number]?.version)
+  return areSame && sources.every((source) => isMarked(context, source)) ? index : undefined
+}
+
+/** True when every shell sees that a source is the one that was read. */
+function isMarked(context: Context, source: Source): boolean {
+  const times = timesOfMarks(source)
+  return !source.isThere || marksOf(context, source).every((mark, index) => statSync(mark).mtimeMs === times[index])
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
-import { readPins } from '../profiles/pins.ts'
+import { type Pins, readPins } from '../profiles/pins.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
+import { lookAtSources } from './freshness.ts'
 import { makeModel, type ShellModel } from './model.ts'
 import { type Parts, render } from './render.ts'
 import { partsOf, SHELLS, type ShellKind } from './shells.ts'
@@ -27,7 +28,8 @@ export interface Integration {
  */
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
-  const sources = { registry, settings: readSettingsProfilesOrNone(context), hasPins: hasPins(context) }
+  const files = lookAtSources(context)
+  const sources = { registry, settings: readSettingsProfilesOrNone(context), pins: readPinsIfWhole(context), files }
   const shells = SHELLS.map((shell) => ({ ...shell, parts: readParts(context, shell) }))
   const unstamped = makeModel(context, sources)
   const candidates = candidatesOf(unstamped, registry.defaultName)
@@ -45,11 +47,11 @@ function readParts({ packageRoot }: Context, shell: ShellKind): Parts {
   return { template: read(template), completion: read(completion), launch: launch && read(launch) }
 }
 
-/** Damaged pins count as pins: then the core chooses the default, and tells of the damage. */
-function hasPins(context: Context): boolean {
+/** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */
+function readPinsIfWhole(context: Context): Pins | undefined {
   try {
-    return readPins(context).size > 0
+    return readPins(context)
   } catch {
-    return true
+    return undefined
   }
 }

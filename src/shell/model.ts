@@ -3,11 +3,12 @@ import { OVERRIDES } from '../claude/environment.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { instanceOf } from '../instances/location.ts'
-import { registryFile } from '../layout.ts'
 import { isPassable } from '../printable.ts'
 import { isRenderable } from '../profiles/names.ts'
+import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettingsPath, type SettingsProfiles } from '../profiles/settings.ts'
+import type { Source } from './freshness.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
 export interface ShellModel {
@@ -19,8 +20,8 @@ export interface ShellModel {
   envCcsDir: string
   envCcsHome: string
   envCcsConfig: string
-  /** The file that lists the settings profiles (`config.json`, or what CCS_CONFIG names). */
-  configFile: string
+  /** The files behind it that are the same in every working folder; `name` is that of their marks. */
+  sources: { name: string; file: string; isThere: boolean }[]
   /** Absolute path of the core, used where the shell cannot find `ccs` on PATH. */
   core: string
   /** Account profiles that the shell launches by itself. */
@@ -37,8 +38,11 @@ export interface ShellModel {
   commands: { name: string }[]
   /** The registry's default; '' when there is none. */
   defaultName: string
-  /** True when the core must choose the default, because a folder is pinned. */
-  pins: boolean
+  /** True when only the core can tell what the default is, or that it is none. */
+  defaultByCore: boolean
+  /** Pinned folders; of two that are the same on the disk the first one counts. */
+  pins: { folder: string; name: string }[]
+  hasPins: boolean
   /** Variables that would beat the profile's own login (launch rule 3). */
   overrides: { name: string }[]
 }
@@ -47,7 +51,9 @@ export interface ShellModel {
 export interface Sources {
   registry: Registry
   settings: SettingsProfiles
-  hasPins: boolean
+  /** Undefined where they are damaged. */
+  pins: Pins | undefined
+  files: readonly Source[]
 }
 
 /**
@@ -56,7 +62,7 @@ export interface Sources {
  *
  * @returns the model, but for the stamp, which is a digest of it
  */
-export function makeModel(context: Context, { registry, settings, hasPins }: Sources): Omit<ShellModel, 'stamp'> {
+export function makeModel(context: Context, { registry, settings, pins, files }: Sources): Omit<ShellModel, 'stamp'> {
   const { env } = context
   const entries = [...registry.profiles]
   const native = entries.filter(([name, { vault }]) => isRenderable(name) && vault === undefined)
@@ -74,13 +80,14 @@ export function makeModel(context: Context, { registry, settings, hasPins }: Sou
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
   const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''
+  const nativePins = pins && [...pins.values()].every((name) => name !== '' && isPassable(name)) ? pins : undefined
   return {
     ccsDir: context.ccsDir,
     home: env.HOME ?? '',
     envCcsDir: env.CCS_DIR ?? '',
     envCcsHome: env.CCS_HOME ?? '',
     envCcsConfig: env.CCS_CONFIG ?? '',
-    configFile: hasFixedConfig ? context.configFile : registryFile(context),
+    sources: files.filter(({ file }) => isAbsolute(file)).map(({ name, file, isThere }) => ({ name, file, isThere })),
     core: context.program,
     accounts,
     plain,
@@ -89,8 +96,10 @@ export function makeModel(context: Context, { registry, settings, hasPins }: Sou
     functions: names.filter((name) => isRenderable(name)).map((name) => ({ name })),
     commands: COMMAND_NAMES.map((name) => ({ name })),
     defaultName,
-    // A default that no shell can hold is the core's to refuse, as a pin is its to look up.
-    pins: hasPins || defaultName !== (registry.defaultName ?? ''),
+    // A default that no shell can hold is the core's to refuse, as it is its to tell of damage.
+    defaultByCore: !nativePins || defaultName !== (registry.defaultName ?? ''),
+    pins: [...(nativePins ?? [])].map(([folder, name]) => ({ folder, name })),
+    hasPins: nativePins !== undefined && nativePins.size > 0,
     overrides: OVERRIDES.map((name) => ({ name })),
   }
 }

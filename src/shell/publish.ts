@@ -1,21 +1,24 @@
-import { lstatSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { ensureOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
-import { changeRegistry } from '../profiles/change.ts'
+import { changePins, changeRegistry } from '../profiles/change.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
+import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
 import {
   circumstances,
   indexFile,
-  newestSource,
+  lookAtSources,
+  marksOf,
   type PublishedIndex,
   readRegularFile,
-  sourceVersions,
+  type Source,
   stampFile,
+  timesOfMarks,
   versionOf,
 } from './freshness.ts'
 import { type Integration, renderIntegration } from './integration.ts'
@@ -28,49 +31,55 @@ const LOOK_MS = 2
 const LOOKS = 20
 
 /**
- * Renders the integration and writes it to `<ccs dir>/shell`: the texts first, the stamp last. Where nothing differs
- * only the stamp's time is renewed.
- *
- * The stamp's time lies before anything was read, so that whatever changes from then on is newer than the stamp and
- * every shell sees it.
+ * Renders the integration and writes it to `<ccs dir>/shell`: the texts first, then the stamp, then the marks by which a
+ * shell sees that the sources are those that were read, last the index of all. A shell that comes in between, or after
+ * a kill, finds its own stamp with sources that are not marked, and asks the core.
  *
  * @param lock held by this process
  * @returns what was published
  */
 export function publish(context: Context, lock: Lock): Integration {
-  ensureOwnFolder(publishedFolder(context))
-  ensureOwnFolder(usedFolder(context))
-  const before = timeBeforeSources(context)
-  const sources = sourceVersions(context)
+  for (const folder of [publishedFolder(context), usedFolder(context), publishedFile(context, 'times')]) {
+    ensureOwnFolder(folder)
+  }
+  const sources = settledSources(context)
   const integration = renderIntegration(context)
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
-  writeAtomically(indexFile(context), `${JSON.stringify(indexOf(context, integration, sources))}\n`, lock, {
-    isCache: true,
-  })
   for (const { name } of integration.model.functions) {
     const file = usedFile(context, name)
     // Time 0 is "never"; the shells only touch what is there.
     if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, { time: new Date(0) })
   }
-  writeStamp(context, integration.stamp, before, lock)
+  writeIfDifferent(stampFile(context), `${integration.stamp}\n`, lock)
+  for (const source of sources) mark(context, source, lock)
+  writeAtomically(indexFile(context), `${JSON.stringify(indexOf(context, integration, sources))}\n`, lock, {
+    isCache: true,
+  })
   return integration
 }
 
 /**
- * Changes the registry and publishes what follows from it. Where only the publishing fails the change stands: the
- * registry is newer than the stamp then, so every shell asks the core, which tries again.
+ * Changes the registry and publishes what follows from it. Where only the publishing fails the change stands:
+ * the registry is not as it is marked then, so every shell asks the core, which tries again.
  *
  * @param change throws to leave everything as it is; what it returns is returned
  */
 export function changeAndPublish<T>(context: Context, change: (registry: Registry, lock: Lock) => T): T {
-  return changeRegistry(context, change, (lock) => {
-    try {
-      publish(context, lock)
-    } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error)) throw error
-    }
-  })
+  return changeRegistry(context, change, (lock) => publishOrLeave(context, lock))
+}
+
+/** The same for the pins. */
+export function changePinsAndPublish<T>(context: Context, change: (pins: Pins, registry: Registry) => T): T {
+  return changePins(context, change, (lock) => publishOrLeave(context, lock))
+}
+
+function publishOrLeave(context: Context, lock: Lock): void {
+  try {
+    publish(context, lock)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
 }
 
 /** Publishes where that must not stop anything: a busy lock or a read-only home is silent. */
@@ -82,11 +91,16 @@ export function tryPublish(context: Context): Integration | undefined {
   }
 }
 
-/** A time, by the clock of the disk, at which every source had the content that will be read next. */
-function timeBeforeSources(context: Context): Date {
+/**
+ * The sources, at a moment by the clock of the disk that lies so far behind the youngest of them that whatever changes
+ * from now on gets a time beyond its mark.
+ */
+function settledSources(context: Context): Source[] {
   for (let look = 1; ; look++) {
-    const time = new Date(Math.floor(diskTime(context)) - 1)
-    if (newestSource(context) <= time.getTime() || look === LOOKS) return time
+    const now = diskTime(context)
+    const sources = lookAtSources(context)
+    const youngest = Math.max(...sources.map((source) => timesOfMarks(source)[1]))
+    if (youngest < now || look === LOOKS) return sources
     sleep(LOOK_MS)
   }
 }
@@ -101,20 +115,25 @@ function diskTime(context: Context): number {
   return mtimeMs
 }
 
-function indexOf(context: Context, { stamp, texts }: Integration, sources: string[]): PublishedIndex {
+function indexOf(context: Context, { stamp, texts }: Integration, sources: Source[]): PublishedIndex {
   const versions = [...texts.keys()].map((name) => [name, versionOf(statSync(publishedFile(context, name)))])
-  return { stamp, renderedFor: circumstances(context), texts: Object.fromEntries(versions), sources }
+  return {
+    stamp,
+    renderedFor: circumstances(context),
+    texts: Object.fromEntries(versions),
+    sources: sources.map(({ version }) => version),
+  }
 }
 
 function writeIfDifferent(file: string, text: string, lock: Lock): void {
   if (readRegularFile(file) !== text) writeAtomically(file, text, lock)
 }
 
-function writeStamp(context: Context, stamp: string, time: Date, lock: Lock): void {
-  const file = stampFile(context)
-  if (readRegularFile(file) === `${stamp}\n`) {
-    utimesSync(file, time, time)
-    return
+/** Gives the marks of a source their times; those of one that is not there go. */
+function mark(context: Context, source: Source, lock: Lock): void {
+  const times = timesOfMarks(source)
+  for (const [index, file] of marksOf(context, source).entries()) {
+    if (source.isThere) writeAtomically(file, '', lock, { time: new Date(times[index] ?? 0), isCache: true })
+    else rmSync(file, { force: true, recursive: true })
   }
-  writeAtomically(file, `${stamp}\n`, lock, { time })
 }

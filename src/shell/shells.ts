@@ -1,3 +1,4 @@
+import { CcsError } from '../errors.ts'
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
 import { wrapZsh } from './wrap-zsh.ts'
 
@@ -7,19 +8,66 @@ export interface ShellKind {
   name: string
   /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
   file: string
+  /** The program, where it has another name. */
+  program?: string
   quote: Quoter
   /** Another file in `templates`, which makes a value of the first: what a new shell need not read. */
   launchFile?: string
   /** Makes the text of the rendered templates one that can be loaded. */
   wrap?: (text: string) => string
+  /** A line that evaluates what a command prints. */
+  evaluate: (command: string) => string
+  /** Lines that take variables out of the environment, said to be there or not. */
+  unset: (names: readonly string[]) => string[]
+  /** A line that puts a variable into the environment. */
+  set: (name: string, quoted: string) => string
+}
+
+const UNIVERSAL = 'ccs: $0 is a universal variable, which stays exported. To erase it: set --erase --universal $0'
+
+/** Also those of any POSIX shell, `set -eu` or not. */
+const posix = {
+  evaluate: (command: string) => `eval "$(${command})"`,
+  unset: (names: readonly string[]) => [`unset -v ${names.join(' ')}`],
+  set: (name: string, quoted: string) => `export ${name}=${quoted}`,
 }
 
 export const SHELLS: readonly ShellKind[] = [
-  { name: 'bash', file: 'ccs.bash', quote: quotePosix },
-  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, wrap: wrapZsh },
-  { name: 'fish', file: 'ccs.fish', quote: quoteFish },
-  { name: 'powershell', file: 'ccs.ps1', quote: quotePowershell, launchFile: 'ccs-launch.ps1' },
+  { name: 'bash', file: 'ccs.bash', quote: quotePosix, ...posix },
+  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, wrap: wrapZsh, ...posix },
+  {
+    name: 'fish',
+    file: 'ccs.fish',
+    quote: quoteFish,
+    evaluate: (command) => `${command} | source`,
+    // Nothing hides an exported universal variable from programs, and to erase it, for every fish, is the person's to do.
+    unset: (names) => [
+      `set --erase --global ${names.join(' ')}`,
+      `set --names --universal --export | string replace --filter --regex '^(?:${names.join('|')})$' '${UNIVERSAL}' >&2`,
+    ],
+    set: (name, quoted) => `set --global --export ${name} ${quoted}`,
+  },
+  {
+    name: 'powershell',
+    file: 'ccs.ps1',
+    program: 'pwsh',
+    quote: quotePowershell,
+    launchFile: 'ccs-launch.ps1',
+    evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
+    unset: (names) => names.map((name) => `$env:${name} = $null`),
+    set: (name, quoted) => `$env:${name} = ${quoted}`,
+  },
 ]
+
+/**
+ * @param name as given to `ccs init`
+ * @throws CcsError `usage` for any other
+ */
+export function findShell(name: string): ShellKind {
+  const shell = SHELLS.find((each) => each.name === name)
+  if (shell) return shell
+  throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
+}
 
 /** The files of the package that a shell's text is made of, below its root. */
 export function partsOf({ file, launchFile }: ShellKind): { template: string; completion: string; launch?: string } {

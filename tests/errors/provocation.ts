@@ -17,7 +17,7 @@ export interface Provocation {
   run?: (world: World) => Promise<Result>
   /** What this needs that may not be there. */
   missing?: () => string | undefined
-  /** What is said, without `ccs: ` and the code; `<home>` and `<ccs dir>` stand for the paths, `<n>` for any number. */
+  /** What is said, without `ccs: ` and the code; `<home>`, `<ccs dir>` and others stand for paths, `<n>` for any number. */
   says: [sentence: string, ...advice: string[]]
 }
 
@@ -49,6 +49,12 @@ export function giveAway(world: World, path: string): void {
 export async function asNobodyAtAll(world: World): Promise<Result> {
   world.belongTo(54_321)
   return world.run('env', ['-u', 'HOME', join(world.bin, 'ccs'), 'auth', 'list'], { cwd: '/' })
+}
+
+/** Without the script that starts the core here, whose shell would have its own say. */
+export function inFolderThatIsGone(world: World): Promise<Result> {
+  const line = 'mkdir x; cd x; rmdir ../x; exec "$0" "$1" "x y"'
+  return world.run('/bin/sh', ['-c', line, process.execPath, join(root, 'dist/cli.cjs')])
 }
 
 /** Someone takes the lock away while it is held: the flushing of the file takes a second here. */

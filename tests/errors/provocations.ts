@@ -8,6 +8,7 @@ import {
   asNobodyAtAll,
   creationInProgress,
   giveAway,
+  inFolderThatIsGone,
   link,
   lockTakenAway,
   type Provocation,
@@ -120,6 +121,44 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
       'Create a profile, which logs in once: ccs auth create <name>',
     ],
   },
+  'value-missing': {
+    args: ['env', 'work', '--shell'],
+    says: ['ccs env: --shell needs a value.', 'How it is called: ccs env <profile> [--shell <shell>] [--json]'],
+  },
+  'shell-and-json': {
+    args: ['env', 'work', '--shell', 'zsh', '--json'],
+    says: ['--shell and --json exclude each other.', 'Give one of them.'],
+  },
+  'plain-has-no-path': {
+    prepare: write('profiles.json', '{"profiles":{"mine":{"plain":true}}}'),
+    args: ['path', 'mine'],
+    says: [
+      '"mine" is the plain profile, which has no folder of its own.',
+      'It is the login of Claude by itself, for which CLAUDE_CONFIG_DIR is not set.',
+    ],
+  },
+  'use-needs-integration': {
+    args: ['use', 'work'],
+    env: () => ({ SHELL: '/usr/bin/fish' }),
+    says: [
+      'Only the shell integration can change the account of this shell.',
+      'To load it in every new shell: ccs setup',
+      'For this shell alone: ccs env work --shell fish | source',
+    ],
+  },
+  'folder-not-there': {
+    args: ['pin', 'work', 'a\nb'],
+    says: ['There is no folder "a\\u{a}b".', 'Name one that is there.'],
+  },
+  'folder-not-utf8': {
+    run: (world) => world.run('/bin/sh', ['-c', 'x=$(printf "a\\377"); mkdir "$x"; cd "$x"; ccs pin work']),
+    says: ['The name of <folder>/a\uFFFD is not valid UTF-8.', 'Rename it, or pin a folder above it.'],
+  },
+  'not-pinned': {
+    prepare: (world) => write('pins.json', JSON.stringify({ [join(world.folder, '..')]: 'work' }))(world),
+    args: ['unpin'],
+    says: ['<folder> is not pinned.', "What holds it is the pin of <root>: ccs unpin '<root>'", 'All pins: ccs pins'],
+  },
   'confirmation-needed': {
     args: ['auth', 'remove', 'work'],
     says: ['Removing "work" needs a confirmation.', 'Say so: ccs auth remove work --force'],
@@ -150,11 +189,20 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
     ],
   },
   'default-not-found': {
+    prepare: write('profiles.json', '{"profiles":{"work":{}},"default":"gone"}'),
+    args: ['x y'],
+    says: [
+      'The default profile "gone" does not exist.',
+      'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+    ],
+  },
+  'pinned-not-found': {
     prepare: (world) => write('pins.json', JSON.stringify({ [world.folder]: 'gone' }))(world),
     args: ['x y'],
     says: [
-      'The default profile "gone", chosen by the pin of <folder>, does not exist.',
-      'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+      '<folder> is pinned to the profile "gone", which does not exist.',
+      "Take the pin away: ccs unpin '<folder>'",
+      "Or pin it to another one: ccs pin <profile> '<folder>'",
     ],
   },
   'profile-is-being-removed': {
@@ -260,7 +308,7 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
     prepare: write('pins.json', '{"/a":1}'),
     args: ['x y'],
     says: [
-      '<ccs dir>/pins.json is damaged: it must hold {"<folder>":"<profile>"}.',
+      '<ccs dir>/pins.json is damaged: it must hold {"<absolute folder>":"<profile>"}.',
       'Mend it by hand, or delete it to have no pins. Nothing was changed.',
     ],
   },
@@ -370,6 +418,11 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
       'The folder of this account is not there: /not there/at all.',
       'If it lies on another disk, mount it; else create its parent folder.',
     ],
+  },
+  'working-folder-gone': {
+    prepare: (world) => write('pins.json', JSON.stringify({ [world.folder]: 'work' }))(world),
+    run: inFolderThatIsGone,
+    says: ['The working folder is not there any more.', 'Go to one that is there, or name the profile: ccs <profile>'],
   },
   'own-folder-is-none': {
     prepare: write('instances/.trash', ''),

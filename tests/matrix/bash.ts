@@ -75,6 +75,7 @@ const alias = (name: string): Hostility => ({
 const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function ${name} { command printf 'hijacked\\n'; }`,
+  ...(/^(?:builtin|declare)$/.test(name) && { refusesUse: true as const }),
   ...placesOf(name),
 })
 
@@ -94,5 +95,5 @@ export const bashDialect: Dialect = {
   start: "set -- first 'second one' ''; REPLY=reply",
   probe: `\\printf 'status %s|%s\\n' "$?" "$#" "$@"; \\printf '%s\\n' "\${IFS-unset}" "\${REPLY-}" "$-"; \\shopt; \\set -o; \\trap; \\alias; \\umask; \\declare -p; \\pwd`,
   volatile:
-    /^declare -\S* (?:_|BASH\w*|EPOCH\w*|RANDOM|SRANDOM|SECONDS|LINENO|PIPESTATUS|FUNCNAME|CCS_WORD_\w+|RECORD)\b/,
+    /^declare -\S* (?:_|BASH\w*|EPOCH\w*|RANDOM|SRANDOM|SECONDS|LINENO|PIPESTATUS|FUNCNAME|CCS_WORD_\w+|__ccs_\w+|RECORD)\b/,
 }

@@ -97,5 +97,5 @@ export const fishDialect: Dialect = {
   start: 'set --global argv first "second one" ""',
   probe: `builtin echo "status $status|" (count $argv) "$argv" "$IFS"; set --long; umask; builtin functions --all | string match --invert --regex '^(__)?ccs'; abbr; pwd`,
   volatile:
-    /^__fish_|^(?:CCS_WORD_\w+|RECORD|CCS_TEXT|history|pipestatus|status|fish_pid|fish_kill_signal|_|SHLVL)\b|^fish_killring/,
+    /^__(?:fish|ccs)_|^(?:CCS_WORD_\w+|RECORD|CCS_TEXT|history|pipestatus|status|fish_pid|fish_kill_signal|_|SHLVL)\b|^fish_killring/,
 }

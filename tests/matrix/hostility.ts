@@ -12,6 +12,8 @@ export interface Hostility {
   only?: readonly Place[]
   /** It takes away the shell's own way; then asking the core, with the same words, is right. */
   asksCore?: true
+  /** `use` says that it cannot be done, because it would have to get past it in the person's own shell. */
+  refusesUse?: true
   /** The shell itself prints more on stderr, for every line there is. */
   prints?: true
 }

@@ -12,14 +12,34 @@ import type { Dialect, Hostility, Place } from './hostility.ts'
 const recorder = (program: string) => `#!/bin/sh
 { printf '%s\\0' ${program} "$#" "$@"; /usr/bin/env -0; printf 'end\\0'; } >>"$RECORD"
 `
-/** The lines that are tried in each case, the account that is right, and how many words are not for claude. */
-const LINES: readonly (readonly [words: readonly string[], account: string, own: number])[] = [
-  [['ccs-work', ...HOSTILE], 'work', 1],
-  [['ccs', 'personal', 'x'], 'personal', 2],
-  [['ccs', 'a b', '--', '*'], 'work', 1],
+/** A line that is tried in each case. */
+interface Line {
+  words: readonly string[]
+  /** How many words are not for claude; without any the line is the same by hand. */
+  own: number
+  /** The account that claude gets; none is claude as by hand. */
+  account?: string
+  /** Nothing is started, and by hand nothing is typed. */
+  isQuiet?: true
+  /** The shell has another account after it, by design: only then it is looked at again. */
+  isWithin?: true
+}
+
+const LINES: readonly Line[] = [
+  { words: ['ccs-work', ...HOSTILE], own: 1, account: 'work' },
+  { words: ['ccs', 'personal', 'x'], own: 2, account: 'personal' },
+  { words: ['ccs', 'a b', '--', '*'], own: 1, account: 'work' },
+]
+/** What is put aside by `use` comes back as it was; not tried where the shell's own way is taken away (tests/stubborn.test.ts). */
+const USE_LINES: readonly Line[] = [
+  { words: ['ccs', 'use', 'personal'], own: 3, isQuiet: true, isWithin: true },
+  { words: ['claude', 'used'], own: 0, account: 'personal', isWithin: true },
+  { words: ['ccs', 'use', '--off'], own: 3, isQuiet: true },
+  { words: ['claude', 'as before'], own: 0 },
 ]
 /** Of claude's environment; all else must be as by hand. */
-const OURS = new Set(['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', '_', 'SHLVL', 'PWD', 'OLDPWD', ...OVERRIDES])
+const ALWAYS_OTHER = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD', 'RECORD'])
+const OURS = new Set([...ALWAYS_OTHER, 'CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES])
 
 const PLACES: readonly Place[] = ['before source', 'before eval', 'after']
 
@@ -67,16 +87,24 @@ export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count
   return { count: cases.length, failures }
 }
 
-/** All lines, and their words by hand after those with ccs. */
-function wordsIn(world: World): (readonly string[])[] {
-  return [
-    ...LINES.map(([words]) => words),
-    ...LINES.map(([words, , own]) => [join(world.bin, 'claude'), ...words.slice(own)]),
-  ]
+function linesOf({ asksCore, refusesUse }: Hostility): readonly Line[] {
+  return asksCore || refusesUse ? LINES : [...LINES, ...USE_LINES]
+}
+
+/** The words of a line; claude is called by its path, because a function by its name is the person's own. */
+function wordsIn(world: World, { words, own }: Line, isByHand: boolean): readonly string[] {
+  const claude = join(world.bin, 'claude')
+  if (own === 0) return [claude, ...words.slice(1)]
+  return isByHand ? [claude, ...words.slice(own)] : words
+}
+
+const ALL_LINES = [...LINES, ...USE_LINES]
+
+function allWords(world: World): (readonly string[])[] {
+  return [false, true].flatMap((isByHand) => ALL_LINES.map((line) => wordsIn(world, line, isByHand)))
 }
 
 function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, isByHand: boolean): string[] {
-  const calls = wordsIn(world).map(({ length }, index) => shell.call(index, length))
   const load = (hostile.place === 'before eval' && dialect.evaluate) || shell.source('CCS_TEXT')
   return [
     dialect.start,
@@ -84,15 +112,15 @@ function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, i
     // By hand means without the integration; the line stays, because messages name lines by number.
     isByHand ? '#' : load,
     ...(hostile.place === 'after' ? [hostile.text] : []),
-    ...calls
-      .slice(isByHand ? LINES.length : 0)
-      .slice(0, LINES.length)
-      .flatMap((call) => [call, dialect.probe]),
+    ...linesOf(hostile).flatMap((line, index) => {
+      const call = shell.call(isByHand ? ALL_LINES.length + index : index, wordsIn(world, line, isByHand).length)
+      return [isByHand && line.isQuiet ? '#' : call, line.isWithin ? '#' : dialect.probe]
+    }),
   ]
 }
 
 async function runAll(world: World, shell: Shell, dialect: Dialect, scripts: string[][]): Promise<Run[]> {
-  const env = { ...wordsOf(wordsIn(world)), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+  const env = { ...wordsOf(allWords(world)), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
   const records = join(world.root, 'record-')
   const results: Result[] = []
   if (dialect.runAll) {
@@ -113,23 +141,29 @@ function wrongIn(world: World, hostile: Case, byHand: Run, ours: Run): string[] 
   const say = (what: string, found: unknown, expected: unknown) => {
     if (found !== expected) wrong.push(`${what}: ${firstDifference(String(found), String(expected))}`)
   }
-  say('calls by hand', byHand.calls.length, LINES.length)
+  const launches = linesOf(hostile).filter(({ isQuiet }) => !isQuiet)
+  say('calls by hand', byHand.calls.length, launches.length)
   say('calls', ours.calls.length, byHand.calls.length)
   if (!hostile.prints) say('stderr', ours.result.stderr, byHand.result.stderr)
   say('stdout', ours.result.stdout, byHand.result.stdout)
   say('status', ours.result.status, byHand.result.status)
   for (const [index, call] of ours.calls.entries()) {
-    const [words = [], name] = LINES[index] ?? []
+    const { words, account } = launches[index] ?? { words: [] }
     if (hostile.asksCore && call.program === 'ccs') {
       say('arguments for the core', call.args.join('\0'), forCore(words).join('\0'))
       continue
     }
+    const hand = byHand.calls[index]
     say('program', call.program, 'claude')
-    say('arguments', call.args.join('\0'), byHand.calls[index]?.args.join('\0'))
-    say('account', call.env.CLAUDE_CONFIG_DIR, join(world.ccsDir, 'instances', String(name)))
-    say('profile', call.env.CCS_PROFILE, name)
+    say('arguments', call.args.join('\0'), hand?.args.join('\0'))
+    if (account === undefined) {
+      say('environment as before', rest(call.env, ALWAYS_OTHER), rest(hand?.env ?? {}, ALWAYS_OTHER))
+      continue
+    }
+    say('account', call.env.CLAUDE_CONFIG_DIR, join(world.ccsDir, 'instances', account))
+    say('profile', call.env.CCS_PROFILE, account)
     say('overrides', OVERRIDES.filter((override) => override in call.env).join(), '')
-    say('environment', rest(call.env), rest(byHand.calls[index]?.env ?? {}))
+    say('environment', rest(call.env, OURS), rest(hand?.env ?? {}, OURS))
   }
   return wrong
 }
@@ -161,10 +195,9 @@ function callsIn(record: string): Call[] {
   return calls
 }
 
-/** The record is another one by design. */
-function rest(env: Record<string, string>): string {
+function rest(env: Record<string, string>, without: Set<string>): string {
   return Object.entries(env)
-    .filter(([name]) => !OURS.has(name) && name !== 'RECORD')
+    .filter(([name]) => !without.has(name))
     .map((entry) => entry.join('='))
     .sort()
     .join('\n')

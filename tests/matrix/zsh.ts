@@ -102,6 +102,7 @@ const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
   text: `function '${name}' { \\builtin printf 'hijacked\\n' }`,
   ...(/^(?:builtin|command|exec|-|noglob)$/.test(name) && { asksCore: true as const }),
+  ...(name === 'functions' && { refusesUse: true as const }),
   ...placesOf(name),
 })
 
@@ -123,5 +124,5 @@ export const zshDialect: Dialect = {
   start: "unset ZSH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\print -r -- "status $?|$#" "$@"; \\print -r -- "\${IFS-unset}" "\${REPLY-}" "$-"; \\setopt; \\trap; \\alias; \\umask; \\typeset; \\pwd`,
   volatile:
-    /^(?:(?:[a-z0-9]+ )*)(?:_|CCS_WORD_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
+    /^(?:(?:[a-z0-9]+ )*)(?:_|CCS_WORD_\w+|__ccs_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
 }

@@ -25,6 +25,20 @@ const launched = (configDir: string, profile: string, ...args: string[]): Expect
   status: 0,
   claude: { args, configDir, profile },
 })
+/** Puts another file in a file's place, whose time is that many milliseconds later than that of the one before. */
+const replace = (world: World, file: string, content: object, later: number) => [
+  process.execPath,
+  '-e',
+  `const fs = require('node:fs')
+  const [file, text, later] = process.argv.slice(1)
+  const time = fs.statSync(file).mtimeMs + Number(later)
+  fs.writeFileSync(file + '.other', text)
+  fs.utimesSync(file + '.other', time / 1000, time / 1000)
+  fs.renameSync(file + '.other', file)`,
+  join(world.ccsDir, file),
+  JSON.stringify(content),
+  String(later),
+]
 const write = (file: string, content: object) => script(`printf %s '${JSON.stringify(content)}' >${file}`)
 
 /** P2: an old shell is right at the next line, or says why not. */
@@ -54,6 +68,34 @@ export const CHANGES: readonly Change[] = [
     change: () => [write('profiles.json', { profiles: { work: { type: 'account', instance: '/tmp' } } })],
     line: ['ccs-work', 'x'],
     expect: launched('/tmp', 'work', 'x'),
+  },
+  // From a backup that keeps times, or a folder of dotfiles; 2 ms later is still before the text was published.
+  ...(
+    [
+      ['an older', -86_400_000],
+      ['a newer', 2],
+    ] as const
+  ).map(
+    ([which, later]): Change => ({
+      name: `${which} registry is put there`,
+      change: (world) => [
+        replace(world, 'profiles.json', { profiles: { work: { type: 'account', instance: '/tmp' } } }, later),
+      ],
+      line: ['ccs-work', 'x'],
+      expect: launched('/tmp', 'work', 'x'),
+    }),
+  ),
+  {
+    name: 'the registry is deleted',
+    change: () => [script('rm profiles.json')],
+    line: ['ccs-work', 'x'],
+    expect: { status: 3, stderr: /Profile "work" not found/ },
+  },
+  {
+    name: 'the registry: a link to nowhere',
+    change: () => [script('rm profiles.json && ln -s nowhere profiles.json')],
+    line: ['ccs-work', 'x'],
+    expect: { status: 6, stderr: /leads nowhere|dangling|damaged/ },
   },
   {
     name: 'the registry is damaged',
@@ -124,6 +166,26 @@ export const CHANGES: readonly Change[] = [
     set: (world) => ({ CCS_DIR: join(world.root, 'other') }),
     line: ['ccs-work', 'x'],
     expect: launched('../../other/instances/work', 'work', 'x'),
+  },
+  {
+    name: 'CCS_HOME names another one',
+    change: (world) => [
+      ['/bin/mkdir', join(world.root, 'other')],
+      ['/bin/cp', '-r', world.ccsDir, join(world.root, 'other')],
+    ],
+    set: (world) => ({ CCS_HOME: join(world.root, 'other') }),
+    line: ['ccs-work', 'x'],
+    expect: launched('../../other/.ccs/instances/work', 'work', 'x'),
+  },
+  {
+    name: 'CCS_CONFIG names another one',
+    change: () => [write('other.json', { profiles: { kimi: '/dev/../etc/hostname' } })],
+    set: (world) => ({ CCS_CONFIG: join(world.ccsDir, 'other.json') }),
+    line: ['ccs', 'kimi', 'x'],
+    expect: {
+      status: 0,
+      claude: { args: ['--settings', '/dev/../etc/hostname', 'x'], configDir: null, profile: 'kimi' },
+    },
   },
   {
     name: 'HOME is another one',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { World } from '../world.ts'
 
@@ -14,6 +14,18 @@ export interface ChangingCommand {
 
 const instance = (world: World, ...more: string[]) => join(world.ccsDir, 'instances', ...more)
 
+const pin = (world: World, pins: Record<string, string>) =>
+  writeFileSync(join(world.ccsDir, 'pins.json'), `${JSON.stringify(pins, undefined, 2)}\n`, { mode: 0o600 })
+
+/** The account has a folder of the person's own. */
+function adopt(world: World): void {
+  const file = join(world.ccsDir, 'profiles.json')
+  const registry = JSON.parse(readFileSync(file, 'utf8'))
+  registry.profiles.work.instance = join(world.home, 'adopted')
+  renameSync(instance(world, 'work'), registry.profiles.work.instance)
+  writeFileSync(file, JSON.stringify(registry))
+}
+
 /** Every command of ccs that writes. A later one is added here. */
 export const COMMANDS: readonly ChangingCommand[] = [
   { name: 'create', args: ['auth', 'create', 'new', '--no-login'], again: 4 },
@@ -24,7 +36,28 @@ export const COMMANDS: readonly ChangingCommand[] = [
     prepare: (world) => rmSync(world.ccsDir, { recursive: true }),
     again: 4,
   },
-  { name: 'remove', args: ['auth', 'remove', 'work', '--force'], again: 3 },
+  {
+    name: 'remove',
+    args: ['auth', 'remove', 'work', '--force'],
+    prepare: (world) => pin(world, { '/': 'work' }),
+    again: 3,
+  },
+  {
+    name: 'remove a pinned one of another folder',
+    args: ['auth', 'remove', 'work', '--force'],
+    prepare: (world) => {
+      pin(world, { '/': 'personal', [world.folder]: 'work', [world.home]: 'work' })
+      adopt(world)
+    },
+    again: 3,
+  },
+  {
+    name: 'pin',
+    args: ['pin', 'personal'],
+    prepare: (world) => pin(world, { [world.folder]: 'work', '/': 'work' }),
+    again: 0,
+  },
+  { name: 'unpin', args: ['unpin'], prepare: (world) => pin(world, { [world.folder]: 'work', '/': 'work' }), again: 2 },
   { name: 'default', args: ['auth', 'default', 'personal'], again: 0 },
   { name: 'no default', args: ['auth', 'default', '--unset'], again: 0 },
   {

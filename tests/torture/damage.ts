@@ -135,6 +135,9 @@ export const PINS_DAMAGE: readonly Damage[] = [
   text('a name that is a number', '{"/made/up":1}'),
   text('a name that is null', '{"/made/up":null}'),
   text('a name that is a list', '{"/made/up":["work"]}'),
+  text('a relative folder', '{"made/up":"work"}'),
+  text('a folder with a NUL', '{"/made\\u0000/up":"work"}'),
+  text('half a character', '{"/made\\ud800/up":"work"}'),
 ]
 
 /** What a published file can be instead of itself. */

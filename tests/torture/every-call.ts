@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Result, World } from '../world.ts'
@@ -41,6 +41,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     }
 
     const before = registryOf(world)
+    const pins = pinsOf(world)
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
     await finish(world)
@@ -56,6 +57,8 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
         ...(fault === 'signal=KILL'
           ? wrongAfterKill(world, [before, after])
           : wrongAfter(world, result, [before, after])),
+        // Read before the command is repeated: nothing may be lost that belongs to a profile that is still there.
+        ...(before !== after && registryOf(world) === before && pinsOf(world) !== pins ? ['pins were lost'] : []),
         ...(await wrongAfterRepeat(world, command, expected)).filter((what) => !isTold(what, result)),
       ]
       for (const what of wrong) failures.push(`${command.name}, ${fault} at ${call.name} ${call.number}: ${what}`)
@@ -65,6 +68,11 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     figures: `${fault}: ${hits} of ${runs} runs of ${COMMANDS.length} commands, each hit at another of its writing calls`,
     failures,
   }
+}
+
+function pinsOf({ ccsDir }: World): string | undefined {
+  const file = join(ccsDir, 'pins.json')
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
 function copy(from: string, to: string): void {

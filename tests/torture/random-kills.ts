@@ -45,6 +45,8 @@ function randomCommand(): string[] {
     ['auth', 'create', name, '--no-login'],
     ['auth', 'remove', name, '--force'],
     ['auth', 'default', pick([...NAMES, 'personal'])],
+    ['pin', pick([name, 'personal'])],
+    ['unpin'],
     ['init', 'zsh'],
     [name, 'x'],
   ])
@@ -89,6 +91,8 @@ async function wrongAfterwards(world: World): Promise<string[]> {
     await expect(['auth', 'remove', name, '--force'], 0)
   }
   await expect(['auth', 'default', 'personal'], 0)
+  await expect(['pin', 'personal', '/'], 0)
+  await expect(['unpin', '/'], 0)
   const names = [...(readRegistry(world)?.profiles.keys() ?? [])]
   if (names.join() !== 'personal') wrong.push(`afterwards there are: ${names}`)
   const litter = [...pictureOf(world.ccsDir).keys()].filter((path) =>

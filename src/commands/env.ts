@@ -1,0 +1,21 @@
+import { environmentChange } from '../claude/environment.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { ensureInstance } from '../instances/ensure.ts'
+import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { environmentText } from '../shell/environment-text.ts'
+import { findShell } from '../shell/shells.ts'
+import { workingFolder } from '../working-folder.ts'
+
+/** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  if (args.shell !== undefined && args.json) throw new CcsError('shell-and-json', {})
+  const shell = findShell(String(args.shell ?? 'bash'))
+  const account = requireAccount(new Profiles(context, workingFolder), String(args.profile))
+  if (account.kind === 'account') await ensureInstance(context, account.name, account.instance)
+  const change = environmentChange(account, context.env.CCS_KEEP_ENV === '1')
+  const text = args.json
+    ? `${JSON.stringify({ version: '1', profile: account.name, ...change }, undefined, 2)}\n`
+    : environmentText(change, shell)
+  process.stdout.write(text)
+}

@@ -1,0 +1,39 @@
+import { realpathSync, statSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { CcsError, isSystemError } from '../errors.ts'
+import { printable, quoted } from '../printable.ts'
+import { Profiles, requireProfile } from '../profiles/profiles.ts'
+import { setPin } from '../profiles/write-pins.ts'
+import { changePinsAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
+import { workingFolder } from '../working-folder.ts'
+
+/** `ccs pin <profile> [folder]` */
+export function run(context: Context, args: Record<string, unknown>): undefined {
+  const name = String(args.profile)
+  const folder = folderToPin(String(args.folder ?? workingFolder()))
+  const before = changePinsAndPublish(context, (pins) => {
+    requireProfile(new Profiles(context, workingFolder), name)
+    return setPin(pins, folder, name)
+  })
+  const was = before === undefined || before === name ? '' : ` It was pinned to ${quoted(before)} before.`
+  say(`ccs: ${printable(folder)} is pinned to ${quoted(name)}.${was}\n`)
+}
+
+/** The one spelling of a folder that the disk itself has: without links, in its own capitals. */
+function folderToPin(given: string): string {
+  const folder = realPath(given)
+  // Node reads bytes that are not UTF-8 as this character; no file of JSON could hold them.
+  if (`${given}${folder}`.includes('\uFFFD')) throw new CcsError('folder-not-utf8', { folder: folder ?? given })
+  if (folder !== undefined && statSync(folder).isDirectory()) return folder
+  throw new CcsError('folder-not-there', { folder: given })
+}
+
+function realPath(folder: string): string | undefined {
+  try {
+    return realpathSync.native(folder)
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG')) return undefined
+    throw error
+  }
+}

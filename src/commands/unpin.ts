@@ -1,0 +1,33 @@
+import { realpathSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { identityOfFolder } from '../file-identity.ts'
+import { printable, quoted } from '../printable.ts'
+import { type Pin, type Pins, pinFor, pinsOf } from '../profiles/pins.ts'
+import { changePinsAndPublish } from '../shell/publish.ts'
+import { quotePosix } from '../shell/quote.ts'
+import { say } from '../stderr.ts'
+import { workingFolder } from '../working-folder.ts'
+
+/** `ccs unpin [folder]`; one that is gone is known by its spelling. */
+export function run(context: Context, args: Record<string, unknown>): undefined {
+  const given = (args.folder as string | undefined) ?? workingFolder()
+  const taken = changePinsAndPublish(context, (pins) => takeAway(pins, given))
+  for (const { folder, name } of taken) say(`ccs: ${printable(folder)} is not pinned to ${quoted(name)} any more.\n`)
+}
+
+function takeAway(pins: Pins, given: string): Pin[] {
+  const place = placeOf(given)
+  const found = [given, place].map((folder) => pinsOf(pins, folder)).find((same) => same.length > 0) ?? []
+  for (const { folder } of found) pins.delete(folder)
+  if (found.length > 0) return found
+  const holder = pinFor(pins, place)?.folder
+  throw new CcsError('not-pinned', { folder: place, holder, word: holder && quotePosix(holder) })
+}
+
+/** Absolute; of a folder that is gone there is no more to know than its spelling. */
+function placeOf(given: string): string {
+  if (identityOfFolder(given) !== undefined) return realpathSync.native(given)
+  return isAbsolute(given) ? resolve(given) : resolve(workingFolder(), given)
+}

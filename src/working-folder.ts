@@ -1,0 +1,14 @@
+import { CcsError, isSystemError } from './errors.ts'
+
+/**
+ * @returns the absolute path of the working folder, its links looked through
+ * @throws CcsError `file-system` when it was deleted under the shell
+ */
+export function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch (cause) {
+    if (isSystemError(cause, 'ENOENT')) throw new CcsError('working-folder-gone', {}, { cause })
+    throw cause
+  }
+}

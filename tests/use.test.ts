@@ -1,0 +1,84 @@
+import { isAbsolute, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { furnish } from './scenarios/scenario.ts'
+import { USE_REGISTRY, USE_SCENARIOS, type UseScenario } from './scenarios/use.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import type { Shell } from './shells/shell.ts'
+import { type ClaudeCall, World } from './world.ts'
+
+/** Marks the end of a step on both streams. */
+const END = 'end of step'
+/** Started after each step, for its environment; the shells hand the word of a call on as it is. */
+const PROBE = ['/bin/sh', '-c', `claude probe "$1"; printf '%s\\n' '${END}' >&2`, 'sh']
+
+interface StepResult {
+  status: number
+  stdout: string
+  stderr: string
+  launches: ClaudeCall[]
+  env: Record<string, string>
+}
+
+/** Runs the steps in one shell. */
+async function runSteps(shell: Shell, world: World, scenario: UseScenario): Promise<StepResult[]> {
+  const { steps } = scenario
+  const calls = steps.flatMap(({ line }, index) => [line, [...PROBE, String(index)]])
+  const env = {
+    ...wordsOf(calls),
+    ...scenario.env?.(world),
+    CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+  }
+  const script = [
+    shell.source('CCS_TEXT'),
+    ...steps.flatMap((_, index) => {
+      const [line = [], probe = []] = calls.slice(2 * index)
+      return [shell.call(2 * index, line.length), shell.status, shell.call(2 * index + 1, probe.length)]
+    }),
+  ]
+  const result = await shell.run(world, script, { env })
+  const all = world.calls()
+  const outputs = result.stdout.split(/status (\d+)\r?\n/)
+  const errors = result.stderr.split(`${END}\n`)
+  return steps.map((_, index) => {
+    const probe = all.find(({ args }) => args[0] === 'probe' && args[1] === String(index))
+    return {
+      stdout: outputs[2 * index] ?? '',
+      status: Number(outputs[2 * index + 1]),
+      stderr: errors[index] ?? '',
+      launches: all.filter(({ args }) => args[0] !== 'probe'),
+      env: probe?.env ?? {},
+    }
+  })
+}
+
+describe.each(USE_SCENARIOS)('ccs use: $name', (scenario) => {
+  test.for(SHELLS)('in $name', async (shell, context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, {
+      name: '',
+      registry: USE_REGISTRY,
+      config: { profiles: { glm: '~/glm.json' } },
+      line: [],
+      expect: { status: 0 },
+    })
+    scenario.prepare?.(world)
+    await world.ccs(['init', 'bash'])
+    const results = await runSteps(shell, world, scenario)
+    for (const [index, { line, status = 0, stdout = '', stderr = /^$/, next }] of scenario.steps.entries()) {
+      const result = results[index]
+      const title = `${index}: ${line.join(' ')}`
+      expect([title, result?.status, result?.stdout]).toEqual([title, status, stdout])
+      expect(result?.stderr, title).toMatch(stderr)
+      if (!next) continue
+      const path = (value: string | null) => (value === null || isAbsolute(value) ? value : join(world.ccsDir, value))
+      const wanted = { CLAUDE_CONFIG_DIR: path(next.configDir), CCS_PROFILE: next.profile, ...next.env }
+      const found = Object.keys(wanted).map((name) => [name, result?.env[name] ?? null])
+      expect([title, Object.fromEntries(found)]).toEqual([title, wanted])
+      // Nothing that was put aside goes to children under another name.
+      const ours = Object.keys(result?.env ?? {}).filter((name) => name.startsWith('__ccs') || name.startsWith('ccs_'))
+      expect([title, ours]).toEqual([title, []])
+    }
+  })
+})
