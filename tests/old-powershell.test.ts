@@ -65,9 +65,16 @@ describe.each(['templates/ccs.ps1', 'templates/ccs-launch.ps1', 'completions/ccs
 /** Types of .NET Framework 4.7.2 and of Windows PowerShell 5.1, by its documentation. */
 const KNOWN = new Set([
   ...['Console', 'DateTime', 'Environment', 'IO.Directory', 'IO.File', 'IO.FileAttributes', 'IO.FileInfo', 'IO.Path'],
-  ...['NullString', 'Collections.Generic.List', 'Collections.IDictionary', 'Collections.IEnumerable'],
+  ...[
+    'NullString',
+    'Collections.Generic.List',
+    'Collections.Generic.Dictionary',
+    'Collections.IDictionary',
+    'Collections.IEnumerable',
+  ],
   ...['CodeGeneration', 'Parser', 'CommandAst', 'CommandParameterAst', 'ConstantExpressionAst', 'ArrayLiteralAst']
     .concat(['StringConstantExpressionAst', 'ExpandableStringExpressionAst', 'VariableExpressionAst', 'PipelineAst'])
     .map((name) => `Management.Automation.Language.${name}`),
   'Management.Automation.CompletionResult',
+  'Management.Automation.CompletionCompleters',
 ])

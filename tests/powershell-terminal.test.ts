@@ -72,7 +72,7 @@ describe('a PowerShell with its line editor', () => {
     await startOver(terminal)
     // The menu shows what the chosen one is.
     terminal.type('ccs \x14')
-    await terminal.waitFor(/^PS> ccs work\n.*\bpersonal\b(?:.*\n)+account/)
+    await terminal.waitFor(/^PS> ccs work\n(?:.*\n)+account, default$/)
     expect(startsIn(log)).toEqual(before)
     expect(readdirSync(world.folder)).toEqual([])
   })
