@@ -65,9 +65,11 @@ function global:__ccs_meaning([object[]] $words) {
     }
     $dropped = if ($first -ceq '--') { 1 } else { 0 }
     if ("$env:CCS_PROFILE" -cne '') { return "$env:CCS_PROFILE", $dropped }
+    # '{{^defaultByCore}}'
     # '{{^pins}}'
     return '{{defaultName}}', $dropped
     # '{{/pins}}'
+    # '{{/defaultByCore}}'
 }
 
 # The call as it stands in the source: its syntax tree. Nothing when it cannot be found.
