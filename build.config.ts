@@ -14,10 +14,13 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   [
     'slow',
-    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|things-in|trash|size)|profiles\/(?:reservation|removal|lock|change|write-pins|atomic-write|process-identity|list))\.ts$/,
+    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|things-in|trash|size)|profiles\/(?:reservation|removal|lock|change|write-pins|atomic-write|process-identity|list|choices))\.ts$/,
   ],
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
-  ['launch', /\/src\/(?:meaning|launch-command-line|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/],
+  [
+    'launch',
+    /\/src\/(?:meaning|launch-command-line|programs|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/,
+  ],
   ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],
 ]
 

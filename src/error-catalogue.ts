@@ -62,6 +62,16 @@ export const CATALOGUE = {
         'What holds it is the pin of {{holder}}: ccs unpin {{word}}',
         'All pins: ccs pins',
       ],
+      'hook-unknown': ['There is no directory hook "{{hook}}".', 'Use one of: {{hooks}}.'],
+      'hook-and-remove': ['--hook and --remove exclude each other.', 'Give one of them.'],
+      'zdotdir-unknown': [
+        '{{file}} sets ZDOTDIR in a way that ccs cannot read.',
+        'Say where .zshrc is: ZDOTDIR=<folder> ccs setup. Or leave zsh alone: ccs setup --shell <shell>',
+      ],
+      'setup-confirmation-needed': [
+        'Changing {{file}} needs a confirmation.',
+        'See the change: ccs setup --dry-run. Then say so: --force',
+      ],
       'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
     },
   },
@@ -177,6 +187,14 @@ export const CATALOGUE = {
         '{{file}} is damaged: it must hold {"<absolute folder>":"<profile>"}.',
         'Mend it by hand, or delete it to have no pins. Nothing was changed.',
       ],
+      'choices-wrong': [
+        '{{file}} is damaged: it must hold {"hook":"pwd"} or {"hook":"none"}.',
+        'Mend it by hand, or delete it to have no directory hook. Nothing was changed.',
+      ],
+      'rc-block-broken': [
+        '{{file}} has half of the block of ccs setup: a mark at line {{line}} without its other one.',
+        'Delete what is left of the block by hand, then run it again. Nothing was changed.',
+      ],
       'version-unknown': [
         '{{file}} has version "{{version}}", which this ccs does not know.',
         'Update ccs: npm install -g ccs-shell.',
@@ -198,6 +216,7 @@ export const CATALOGUE = {
         'Another ccs is changing things: the lock is held by {{holder}}.',
         'Wait for it to end, then run the command again. If no ccs runs, delete {{file}}.',
       ],
+      'rc-file-changed': ['{{file}} was changed by another program meanwhile.', 'Run it again.'],
       'lock-lost': ['{{file}} was taken away meanwhile.', 'Run it again.'],
       'name-in-use': [
         'Another ccs (process {{process}}) is creating "{{name}}" right now.',
@@ -213,6 +232,10 @@ export const CATALOGUE = {
         'Check that the disk has room and that the folder is yours, then run the command again.',
       ],
       'file-unreadable': ['{{file}} cannot be read: {{reason}}.', 'Check its owner and permissions.'],
+      'rc-file-refused': [
+        '{{file}} was left as it is: {{reason}}.',
+        'Load ccs there by hand (ccs help has the line), or set up another shell only: ccs setup --shell <shell>',
+      ],
       'ccs-dir-is-no-folder': ['{{folder}} is not a folder.', 'Move it away, or set CCS_DIR.'],
       'ccs-dir-of-another': [
         '{{folder}} belongs to another user.',

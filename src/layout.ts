@@ -11,6 +11,8 @@ export const STAGING = '.ccs-new'
 export const registryFile = ({ ccsDir }: Context) => below(ccsDir, 'profiles.json')
 /** Folders bound to profiles. */
 export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
+/** What the person chose for all shells. */
+export const choicesFile = ({ ccsDir }: Context) => below(ccsDir, 'shell.json')
 /** The folder that holds the owned instances. */
 export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
 /** Marks of names that are being created. */

@@ -30,6 +30,7 @@ describe('help', () => {
     [['auth', '-h'], /^ccs auth <command> …\n/],
     [['help', 'doctor'], /^ccs doctor\n\n.* \(not built yet\)\.\n$/],
     [['init', '--help'], /^ccs init <shell>\n/],
+    [['help', 'setup'], /^ccs setup \[--shell <shell>\] .*\n {2}--hook <pwd\|none> .*\n {2}--dry-run /s],
     [['run', '--help'], /^ccs run <profile> \[arguments…\]\n/],
   ] as const)('%j', async (words, text) => {
     const { status, stdout, stderr } = await world.ccs([...words])
@@ -51,6 +52,13 @@ test.each([
   [['init', 'ksh'], 'There is no integration for "ksh".'],
   [['init', 'bash', 'zsh'], '"zsh" is one argument too many.'],
   [['run'], '<profile> is missing.'],
+  [['setup', '--shell'], '--shell needs a value.'],
+  [['setup', '--shell', '--force'], '--shell needs a value.'],
+  [['setup', '--shell', 'ksh'], 'There is no integration for "ksh".'],
+  [['setup', '--shell='], 'There is no integration for "".'],
+  [['setup', '--no-shell'], 'the option "--no-shell" is unknown.'],
+  [['setup', '--hook=cd'], 'There is no directory hook "cd".'],
+  [['setup', 'bash'], '"bash" is one argument too many.'],
   [['--version', 'x'], '"x" is one argument too many.'],
 ] as const)('%j is a mistake', async (words, said) => {
   const { status, stdout, stderr } = await world.ccs([...words])

@@ -102,6 +102,7 @@ function modelOf(values: Partial<ShellModel>): ShellModel {
     defaultByCore: false,
     pins: [],
     hasPins: false,
+    hook: false,
     overrides: OVERRIDES.map((name) => ({ name })),
     ...values,
   }

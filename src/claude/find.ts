@@ -1,8 +1,8 @@
-import { accessSync, constants, statSync } from 'node:fs'
-import { delimiter, isAbsolute } from 'node:path'
+import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { below } from '../paths.ts'
+import { isProgram, pathFolders } from '../programs.ts'
 
 /**
  * The Claude CLI: `$CCS_CLAUDE_PATH`, else `claude` in an absolute entry of PATH, else where an older installer hides
@@ -21,20 +21,9 @@ export function findClaude({ env, home, platform }: Context): string {
     throw new CcsError('claude-path-wrong', { path: wanted })
   }
   const names = platform === 'win32' ? ['claude.exe', 'claude.cmd'] : ['claude']
-  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
-  const candidates = [...folders, below(home, '.claude', 'local')].flatMap((folder) =>
-    names.map((name) => below(folder, name)),
-  )
+  const folders = [...pathFolders(env), below(home, '.claude', 'local')]
+  const candidates = folders.flatMap((folder) => names.map((name) => below(folder, name)))
   const found = candidates.find((candidate) => isProgram(candidate))
   if (found !== undefined) return found
   throw new CcsError('claude-not-found', {})
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
 }

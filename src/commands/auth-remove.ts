@@ -1,6 +1,6 @@
 import { logOut } from '../claude/login.ts'
 import type { Context } from '../context.ts'
-import { CcsError, Interrupted } from '../errors.ts'
+import { CcsError } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { printable, quoted } from '../printable.ts'
@@ -12,6 +12,7 @@ import { refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
+import { confirm, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 
 type Account = ReturnType<typeof requireAccount>
@@ -25,7 +26,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   // Damaged ones are told of before the login is gone.
   readPins(context)
   const owned = isOwned(context, profiles.registry, name)
-  if (!args.force && !(await confirm(name, owned))) {
+  if (!args.force && !(await isSure(name, owned))) {
     messages.info('Nothing was removed.')
     return
   }
@@ -49,20 +50,10 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 
-/** @throws Interrupted on Ctrl-C */
-async function confirm(name: string, owned: boolean): Promise<boolean> {
-  // The question itself is written to stdout.
-  if (!process.stdin.isTTY || !process.stdout.isTTY || !process.stderr.isTTY) {
-    throw new CcsError('confirmation-needed', { name })
-  }
+function isSure(name: string, owned: boolean): Promise<boolean> {
+  requireTerminal(new CcsError('confirmation-needed', { name }))
   const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
-  const sure = await messages.prompt(`Remove ${quoted(name)}? ${what}`, {
-    type: 'confirm',
-    initial: false,
-    cancel: 'null',
-  })
-  if (sure === null) throw new Interrupted(130)
-  return sure
+  return confirm(`Remove ${quoted(name)}? ${what}`)
 }
 
 async function logOutOrTell(context: Context, account: Account): Promise<void> {

@@ -125,7 +125,21 @@ export const COMMANDS: readonly Command[] = [
       shell: { type: 'positional', required: true, description: SHELL_NAMES.join(', '), candidates: SHELL_NAMES },
     },
   },
-  { name: 'setup', summary: 'Put the integration into the rc files', planned: true },
+  {
+    name: 'setup',
+    summary: 'Make your shells load ccs, by their rc files',
+    args: {
+      shell: { type: 'string', valueHint: 'shell', description: `Only this one: ${SHELL_NAMES.join(', ')}` },
+      hook: {
+        type: 'string',
+        valueHint: 'pwd|none',
+        description: 'Whether entering a pinned folder chooses its account',
+      },
+      'dry-run': { type: 'boolean', description: 'Only show the change' },
+      remove: { type: 'boolean', description: 'Take it out again' },
+      force: { type: 'boolean', description: 'Do not ask' },
+    },
+  },
   { name: 'migrate', summary: 'Bring over what an older program left', planned: true },
   { name: 'sync', summary: 'Share settings between accounts', planned: true },
   { name: 'diff', summary: 'Compare two accounts', planned: true },

@@ -29,6 +29,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'auth login': () => import('./auth-login.ts'),
   'auth logout': () => import('./auth-logout.ts'),
   'auth save': () => import('./auth-save.ts'),
+  setup: () => import('./setup.ts'),
   help: () => import('./help.ts'),
   version: () => import('./version.ts'),
 }

@@ -12,6 +12,12 @@ export function flagOf(key: string, argument: Argument): string {
   return argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
 }
 
+/** The same with a word for its value. */
+function typedFlag(key: string, argument: Argument): string {
+  const value = argument.type === 'string' ? ` <${argument.valueHint ?? key}>` : ''
+  return flagOf(key, argument) + value
+}
+
 /** What an argument does, in the form in which one types it. */
 export function descriptionOf(argument: Argument): string {
   const negative = 'negativeDescription' in argument ? argument.negativeDescription : undefined
@@ -21,7 +27,7 @@ export function descriptionOf(argument: Argument): string {
 /** The text of `ccs help <command>`. */
 export function describeCommand(command: Command): string {
   const rows = Object.entries(command.args ?? {}).map(([key, argument]) => [
-    argument.type === 'positional' ? `<${key}>` : flagOf(key, argument),
+    argument.type === 'positional' ? `<${key}>` : typedFlag(key, argument),
     descriptionOf(argument),
   ])
   const members = commandsOf(command).map((member) => [callOf(member), `${member.summary}${stateOf(member)}`])
@@ -54,13 +60,12 @@ ${table([
 Commands
 ${table(rows).join('\n')}
 
-Shell integration, in the rc file
+Shell integration: ccs setup, or a line in the rc file
 ${table(SHELLS.map(({ name, evaluate }) => [name, evaluate(`ccs init ${name}`)])).join('\n')}`
 }
 
 function wordOf(key: string, argument: Argument): string {
-  if (argument.type === 'string') return `[${flagOf(key, argument)} <${key}>]`
-  if (argument.type !== 'positional') return `[${flagOf(key, argument)}]`
+  if (argument.type !== 'positional') return `[${typedFlag(key, argument)}]`
   return argument.required === false ? `[${key}]` : `<${key}>`
 }
 

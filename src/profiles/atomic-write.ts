@@ -1,4 +1,15 @@
-import { closeSync, fchmodSync, fsyncSync, futimesSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { isSystemError } from '../errors.ts'
 import { sleep } from '../sleep.ts'
@@ -12,6 +23,7 @@ interface Options {
   time?: Date
   temporary?: string
   isCache?: boolean
+  owner?: { mode: number; gid?: number }
 }
 
 /**
@@ -22,9 +34,10 @@ interface Options {
  * @param lock held by this process, so that one fixed temporary name serves and no litter gathers
  * @param options.time what the file's time is to be; else it is that of the writing
  * @param options.temporary where that name could be somebody else's
+ * @param options.owner for what is not ccs's own: the permissions, and the group; else nobody but the person may read it
  * @param options.isCache nothing is flushed: what a crash tears is made anew
  */
-export function writeAtomically(file: string, text: string, lock: Lock, options: Options = {}): void {
+export function writeAtomically(file: string, text: string | Uint8Array, lock: Lock, options: Options = {}): void {
   const { temporary = `${file}.new`, isCache = false } = options
   rmSync(temporary, { force: true })
   try {
@@ -38,10 +51,12 @@ export function writeAtomically(file: string, text: string, lock: Lock, options:
   if (!isCache) flushFolder(dirname(file))
 }
 
-function write(file: string, text: string, { time, isCache }: Options): void {
+function write(file: string, text: string | Uint8Array, { time, isCache, owner = { mode: 0o600 } }: Options): void {
   const handle = openSync(file, 'wx', 0o600)
   try {
-    fchmodSync(handle, 0o600)
+    const { uid, gid } = fstatSync(handle)
+    if (owner.gid !== undefined && owner.gid !== gid) fchownSync(handle, uid, owner.gid)
+    fchmodSync(handle, owner.mode & 0o7777)
     writeFileSync(handle, text)
     if (time) futimesSync(handle, time, time)
     if (!isCache) fsyncSync(handle)

@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
-import { pinsFile, publishedFile, registryFile } from '../layout.ts'
+import { choicesFile, pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { partsOf, SHELLS } from './shells.ts'
 
@@ -42,6 +42,7 @@ export function lookAtSources(context: Context): Source[] {
     lookAt('profiles.json', registryFile(context)),
     lookAt('config.json', context.configFile),
     lookAt('pins.json', pinsFile(context)),
+    lookAt('shell.json', choicesFile(context)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
+import { hasHook } from '../profiles/choices.ts'
 import { type Pins, readPins } from '../profiles/pins.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
@@ -24,12 +25,17 @@ export interface Integration {
 /**
  * Renders the integration of every shell from what is on the disk now.
  *
- * @throws CcsError `damaged` for the registry; a damaged `config.json` or pins count as none, and the core tells of them
+ * @throws CcsError `damaged` for the registry; a damaged `config.json` or pins, or a choice, count as none, and the core tells of them
  */
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
-  const files = lookAtSources(context)
-  const sources = { registry, settings: readSettingsProfilesOrNone(context), pins: readPinsIfWhole(context), files }
+  const sources = {
+    registry,
+    settings: readSettingsProfilesOrNone(context),
+    pins: readPinsIfWhole(context),
+    hook: hasHook(context),
+    files: lookAtSources(context),
+  }
   const shells = SHELLS.map((shell) => ({ ...shell, parts: readParts(context, shell) }))
   const unstamped = makeModel(context, sources)
   const candidates = candidatesOf(unstamped, registry.defaultName)

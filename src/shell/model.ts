@@ -43,6 +43,8 @@ export interface ShellModel {
   /** Pinned folders; of two that are the same on the disk the first one counts. */
   pins: { folder: string; name: string }[]
   hasPins: boolean
+  /** True when entering a pinned folder is to choose its account. */
+  hook: boolean
   /** Variables that would beat the profile's own login (launch rule 3). */
   overrides: { name: string }[]
 }
@@ -53,6 +55,7 @@ export interface Sources {
   settings: SettingsProfiles
   /** Undefined where they are damaged. */
   pins: Pins | undefined
+  hook: boolean
   files: readonly Source[]
 }
 
@@ -62,7 +65,10 @@ export interface Sources {
  *
  * @returns the model, but for the stamp, which is a digest of it
  */
-export function makeModel(context: Context, { registry, settings, pins, files }: Sources): Omit<ShellModel, 'stamp'> {
+export function makeModel(
+  context: Context,
+  { registry, settings, pins, hook, files }: Sources,
+): Omit<ShellModel, 'stamp'> {
   const { env } = context
   const entries = [...registry.profiles]
   const native = entries.filter(([name, { vault }]) => isRenderable(name) && vault === undefined)
@@ -100,6 +106,7 @@ export function makeModel(context: Context, { registry, settings, pins, files }:
     defaultByCore: !nativePins || defaultName !== (registry.defaultName ?? ''),
     pins: [...(nativePins ?? [])].map(([folder, name]) => ({ folder, name })),
     hasPins: nativePins !== undefined && nativePins.size > 0,
+    hook,
     overrides: OVERRIDES.map((name) => ({ name })),
   }
 }

@@ -57,16 +57,28 @@ export function inFolderThatIsGone(world: World): Promise<Result> {
   return world.run('/bin/sh', ['-c', line, process.execPath, join(root, 'dist/cli.cjs')])
 }
 
-/** Someone takes the lock away while it is held: the flushing of the file takes a second here. */
-export async function lockTakenAway(world: World): Promise<Result> {
-  const file = join(world.ccsDir, 'profiles.json.new')
+/** Someone takes the lock away while it is held. */
+export function lockTakenAway(world: World): Promise<Result> {
+  const takeAway = () => rmSync(join(world.ccsDir, 'lock'))
+  return whileFlushing(world, '.ccs/profiles.json.new', ['auth', 'default', 'personal'], takeAway)
+}
+
+/**
+ * Someone comes between while ccs flushes a file, which takes a second here.
+ *
+ * @param name of that file, below the home
+ */
+export function whileFlushing(world: World, name: string, args: string[], act: () => void): Promise<Result> {
+  const file = join(world.home, name)
   const slow = ['-qq', '-o', '/dev/null', '-P', file, '-e', 'inject=fsync:delay_enter=1000000']
-  const core = [process.execPath, join(root, 'dist/cli.cjs'), 'auth', 'default', 'personal']
-  const end = world.run('strace', [...slow, ...core])
-  const lock = join(world.ccsDir, 'lock')
-  while (!isWritten(file)) await new Promise((r) => setTimeout(r, 5))
-  rmSync(lock)
-  return end
+  const end = world.run('strace', [...slow, process.execPath, join(root, 'dist/cli.cjs'), ...args])
+  return waitUntil(() => isWritten(file))
+    .then(act)
+    .then(() => end)
+}
+
+async function waitUntil(is: () => boolean): Promise<void> {
+  while (!is()) await new Promise((r) => setTimeout(r, 5))
 }
 
 function isWritten(file: string): boolean {

@@ -12,6 +12,7 @@ import {
   link,
   lockTakenAway,
   type Provocation,
+  whileFlushing,
   write,
 } from './provocation.ts'
 
@@ -109,6 +110,26 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
   'argument-too-many': {
     args: ['auth', 'create', 'new', ''],
     says: ['ccs auth create: "" is one argument too many.', 'How it is called: ccs auth create <name> [--no-login]'],
+  },
+  'hook-unknown': {
+    args: ['setup', '--hook', 'cd'],
+    says: ['There is no directory hook "cd".', 'Use one of: pwd, none.'],
+  },
+  'hook-and-remove': {
+    args: ['setup', '--hook', 'pwd', '--remove'],
+    says: ['--hook and --remove exclude each other.', 'Give one of them.'],
+  },
+  'zdotdir-unknown': {
+    prepare: (world) => writeFileSync(join(world.home, '.zshenv'), 'ZDOTDIR=$(find-it)\n'),
+    args: ['setup', '--force'],
+    says: [
+      '<home>/.zshenv sets ZDOTDIR in a way that ccs cannot read.',
+      'Say where .zshrc is: ZDOTDIR=<folder> ccs setup. Or leave zsh alone: ccs setup --shell <shell>',
+    ],
+  },
+  'setup-confirmation-needed': {
+    args: ['setup', '--shell', 'zsh'],
+    says: ['Changing <home>/.zshrc needs a confirmation.', 'See the change: ccs setup --dry-run. Then say so: --force'],
   },
   'name-and-unset': {
     args: ['auth', 'default', 'work', '--unset'],
@@ -312,6 +333,22 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
       'Mend it by hand, or delete it to have no pins. Nothing was changed.',
     ],
   },
+  'choices-wrong': {
+    prepare: write('shell.json', '{"hook":"cd"}'),
+    args: ['setup', '--shell', 'zsh', '--hook', 'pwd', '--force'],
+    says: [
+      '<ccs dir>/shell.json is damaged: it must hold {"hook":"pwd"} or {"hook":"none"}.',
+      'Mend it by hand, or delete it to have no directory hook. Nothing was changed.',
+    ],
+  },
+  'rc-block-broken': {
+    prepare: (world) => writeFileSync(join(world.home, '.zshrc'), 'a=1\n# >>> ccs setup >>>\n'),
+    args: ['setup', '--remove', '--force'],
+    says: [
+      '<home>/.zshrc has half of the block of ccs setup: a mark at line 2 without its other one.',
+      'Delete what is left of the block by hand, then run it again. Nothing was changed.',
+    ],
+  },
   'version-unknown': {
     prepare: write('profiles.json', '{"version":"9","profiles":{}}'),
     args: ['auth', 'list'],
@@ -344,6 +381,14 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
       'Wait for it to end, then run the command again. If no ccs runs, delete <ccs dir>/lock.',
     ],
   },
+  'rc-file-changed': {
+    missing: needsStrace,
+    run: (world) =>
+      whileFlushing(world, '.zshrc.ccs-new', ['setup', '--shell', 'zsh', '--force'], () =>
+        writeFileSync(join(world.home, '.zshrc'), 'mine=1\n'),
+      ),
+    says: ['<home>/.zshrc was changed by another program meanwhile.', 'Run it again.'],
+  },
   'lock-lost': {
     missing: needsStrace,
     run: lockTakenAway,
@@ -374,6 +419,14 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
     says: [
       `/${'x'.repeat(300)} cannot be read: ENAMETOOLONG: name too long, open '/${'x'.repeat(300)}'.`,
       'Check its owner and permissions.',
+    ],
+  },
+  'rc-file-refused': {
+    prepare: (world) => writeFileSync(join(world.home, '.zshrc'), 'a=1\n', { mode: 0o444 }),
+    args: ['setup', '--shell', 'zsh', '--force'],
+    says: [
+      '<home>/.zshrc was left as it is: it is read-only.',
+      'Load ccs there by hand (ccs help has the line), or set up another shell only: ccs setup --shell <shell>',
     ],
   },
   'ccs-dir-is-no-folder': {

@@ -109,8 +109,8 @@ function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, i
   return [
     dialect.start,
     ...(hostile.place === 'after' ? [] : [hostile.text]),
-    // By hand means without the integration; the line stays, because messages name lines by number.
-    isByHand ? '#' : load,
+    // By hand means without the integration; its lines stay, because messages name lines by number.
+    isByHand ? load.replace(/.+/g, '#') : load,
     ...(hostile.place === 'after' ? [hostile.text] : []),
     ...linesOf(hostile).flatMap((line, index) => {
       const call = shell.call(isByHand ? ALL_LINES.length + index : index, wordsIn(world, line, isByHand).length)

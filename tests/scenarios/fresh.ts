@@ -57,6 +57,12 @@ export const CHANGES: readonly Change[] = [
     isPublished: true,
   },
   {
+    name: 'the directory hook is chosen',
+    change: () => [write('shell.json', { hook: 'pwd' })],
+    line: ['ccs-work', 'x'],
+    expect: launched('instances/work', 'work', 'x'),
+  },
+  {
     name: 'another one is made default',
     change: (world) => [core(world, 'auth', 'default', 'personal')],
     line: ['ccs', '-p'],

@@ -21,7 +21,7 @@ const READING: readonly (readonly string[])[] = [
 ]
 
 /** Of the commands that change something those that print or ask. */
-const TALKING = new Set(['create', 'create and log in', 'remove', 'init'])
+const TALKING = new Set(['create', 'create and log in', 'remove', 'init', 'setup'])
 
 /**
  * Does each command as an ordinary user in each circumstance that may stand in its way, and sees what the same command,
@@ -45,7 +45,7 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY): Pro
     await world.ccs([...command.args])
     const allowed = [before, registryOf(world)]
     await finish(world)
-    const expected = pictureOf(world.ccsDir)
+    const expected = pictureOf(world.home)
     for (const circumstance of circumstances) {
       const readings = command === COMMANDS[0] ? READING : []
       for (const args of [command.args, ...readings]) {
@@ -74,9 +74,9 @@ async function tryIn(
   expected: Map<string, string>,
 ): Promise<string[]> {
   circumstance.begin?.(world)
-  const before = pictureOf(world.ccsDir)
+  const before = pictureOf(world.home)
   const result = await start(world, circumstance, command.args)
-  const after = pictureOf(world.ccsDir)
+  const after = pictureOf(world.home)
   circumstance.end?.(world)
   const status = expectedStatus(circumstance, command)
   const wrong = isOfNode(result) ? [] : wrongAfter(world, result, allowed)
@@ -85,10 +85,13 @@ async function tryIn(
   return [...wrong, ...(await wrongAfterRepeat(world, command, expected))]
 }
 
-function expectedStatus({ reading, printing = reading, changing }: Circumstance, { args }: ChangingCommand) {
+function expectedStatus(
+  { reading, printing = reading, changing }: Circumstance,
+  { args, readsNothing }: ChangingCommand,
+) {
   const [first = ''] = args
   if (first === 'init') return printing
-  if (!READING.includes(args)) return changing
+  if (!READING.includes(args)) return readsNothing ? 'any' : changing
   return first === 'auth' ? printing : reading
 }
 

@@ -30,7 +30,7 @@ export function wrongAfter(world: World, { status, stdout, stderr }: Result, all
   const isLoginFailed = status === 9 && stderr.includes('[login-failed]')
   if (![0, 8].includes(status) && !isLoginFailed) wrong.push(`exit status ${status}: ${stderr}`)
   if (status === 8 && !/^ccs: .*\[file-system\]$/m.test(stderr)) wrong.push(`not told: ${stderr}`)
-  const litter = [...pictureOf(world.ccsDir).keys()].filter((path) => /\.new$|\.ccs-new/.test(path))
+  const litter = [...pictureOf(world.home).keys()].filter((path) => /\.new$|\.ccs-new/.test(path))
   if (litter.length > 0) wrong.push(`half-made things: ${litter}`)
   if (status === 8 && stdout !== '') wrong.push(`stdout: ${stdout}`)
   return wrong
@@ -50,7 +50,7 @@ export async function wrongAfterRepeat(
       ? []
       : [`the same command ended with ${again.status}: ${again.stderr}`]),
     ...(change.status === 0 ? [] : [`the next command ended with ${change.status}: ${change.stderr}`]),
-    ...differences(expected, pictureOf(world.ccsDir)),
+    ...differences(expected, pictureOf(world.home)),
   ]
 }
 

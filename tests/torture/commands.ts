@@ -10,6 +10,8 @@ export interface ChangingCommand {
   prepare?: (world: World) => void
   /** Exit status of the same command once more: 0, or that of "it is done already". */
   again: number
+  /** It needs no registry, so it may do where others cannot. */
+  readsNothing?: true
 }
 
 const instance = (world: World, ...more: string[]) => join(world.ccsDir, 'instances', ...more)
@@ -25,6 +27,10 @@ function adopt(world: World): void {
   renameSync(instance(world, 'work'), registry.profiles.work.instance)
   writeFileSync(file, JSON.stringify(registry))
 }
+
+/** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
+const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home, '.zshrc'), text, { mode: 0o640 })
+const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
 
 /** Every command of ccs that writes. A later one is added here. */
 export const COMMANDS: readonly ChangingCommand[] = [
@@ -72,6 +78,27 @@ export const COMMANDS: readonly ChangingCommand[] = [
     prepare: (world) => rmSync(instance(world, 'work'), { recursive: true }),
     again: 0,
   },
+  { name: 'setup', args: ['setup', '--shell', 'zsh', '--force'], prepare: rcFile('a=1'), again: 0 },
+  {
+    name: 'setup without an rc file',
+    args: ['setup', '--shell', 'fish', '--force'],
+    prepare: (world) => mkdirSync(join(world.home, '.config/fish/conf.d'), { recursive: true }),
+    again: 0,
+  },
+  {
+    name: 'setup again',
+    args: ['setup', '--shell', 'zsh', '--force'],
+    prepare: rcFile(`a=1\n\n${BLOCK}b=2`),
+    again: 0,
+  },
+  {
+    name: 'setup taken back',
+    args: ['setup', '--remove', '--force'],
+    prepare: rcFile(`a=1\n\n${BLOCK}`),
+    readsNothing: true,
+    again: 0,
+  },
+  { name: 'hook', args: ['setup', '--shell', 'zsh', '--force', '--hook', 'pwd'], prepare: rcFile(''), again: 0 },
 ]
 
 /** A home with two accounts that are logged in, one of them with more in it, and something to copy. */

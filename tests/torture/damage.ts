@@ -140,6 +140,14 @@ export const PINS_DAMAGE: readonly Damage[] = [
   text('half a character', '{"/made\\ud800/up":"work"}'),
 ]
 
+export const CHOICES = '{"hook":"none","made":"up"}'
+/** What only `shell.json` can have. */
+export const CHOICES_DAMAGE: readonly Damage[] = [
+  text('a hook that is true', '{"hook":true}'),
+  text('a hook that is null', '{"hook":null}'),
+  text('another hook', '{"hook":"cd"}'),
+]
+
 /** What a published file can be instead of itself. */
 export const PUBLISHED_DAMAGE: readonly Damage[] = [
   { name: 'a link to a file outside', make: (file) => symlinkSync(notOurs(file), file) },

@@ -2,6 +2,8 @@ import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { type Result, World } from '../world.ts'
 import {
+  CHOICES,
+  CHOICES_DAMAGE,
   CONFIG,
   CONFIG_DAMAGE,
   type Damage,
@@ -96,6 +98,17 @@ const TARGETS: readonly Target[] = [
     ],
     staysAsItIs: true,
   },
+  {
+    file: 'shell.json',
+    damages: [...OTHER_KINDS, ...damagedJson(CHOICES), ...CHOICES_DAMAGE],
+    expect: [
+      [['work', 'x'], 0],
+      [['init', 'bash'], 0],
+      [['setup', '--shell', 'zsh', '--hook', 'pwd', '--force'], 6],
+      [['auth', 'default', 'personal'], 0],
+    ],
+    staysAsItIs: true,
+  },
   ...['ccs.zsh', 'index.json', 'stamp', 'candidates', 'used/work'].map(published),
   {
     file: 'instances/work',
@@ -147,6 +160,7 @@ async function furnish(world: World): Promise<void> {
     ['profiles.json', REGISTRY],
     ['config.json', CONFIG],
     ['pins.json', PINS],
+    ['shell.json', CHOICES],
   ] as const) {
     writeFileSync(join(world.ccsDir, name), text)
   }

@@ -45,7 +45,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
     await finish(world)
-    const expected = pictureOf(world.ccsDir)
+    const expected = pictureOf(world.home)
 
     for (const call of sample(calls, most)) {
       restore()

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from '
 import { join } from 'node:path'
 
 /** Where a tree holds what differs from run to run by its nature: numbers of files and processes. */
-const BY_NATURE = /^shell\/index\.json$/
+const BY_NATURE = /(?:^|\/)shell\/index\.json$/
 
 /**
  * Everything below a folder, by relative path: kind, permissions, content. Times in texts are written as `<time>`;

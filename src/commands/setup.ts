@@ -1,0 +1,93 @@
+import { checkCcsDir, ensureCcsDir } from '../ccs-dir.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { printable } from '../printable.ts'
+import { chooseHook, HOOKS, type Hook } from '../profiles/choices.ts'
+import { type Lock, withLock } from '../profiles/lock.ts'
+import { differenceOf } from '../setup/difference.ts'
+import { replaceRcFile } from '../setup/file.ts'
+import { type Change, type Note, type Plan, planRemoval, planSetup } from '../setup/plan.ts'
+import { publish } from '../shell/publish.ts'
+import { confirm, requireTerminal } from './confirm.ts'
+import { SHELL_NAMES } from './definition.ts'
+import { messages } from './messages.ts'
+
+/** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const shell = SHELL_NAMES.find((name) => name === args.shell)
+  if (args.shell !== undefined && !shell) {
+    throw new CcsError('shell-unknown', { shell: String(args.shell), shells: SHELL_NAMES.join(', ') })
+  }
+  const hook = HOOKS.find((name) => name === args.hook)
+  if (args.hook !== undefined && !hook) {
+    throw new CcsError('hook-unknown', { hook: String(args.hook), hooks: HOOKS.join(', ') })
+  }
+  if (args.remove && hook) throw new CcsError('hook-and-remove', {})
+  const plan = args.remove ? planRemoval(context, shell) : planSetup(context, shell)
+  const mustAsk = plan.changes.length > 0 && !args.force && !args['dry-run']
+  if (mustAsk) requireTerminal(confirmationNeeded(plan))
+  if (mustAsk || args['dry-run']) show(plan)
+  if (args['dry-run']) return
+  if (mustAsk && !(await confirm(`Change ${plan.changes.length > 1 ? 'these files' : 'this file'}?`))) {
+    messages.info('Nothing was changed.')
+    return
+  }
+  if (args.remove) remove(context, plan)
+  else setUp(context, plan, hook)
+  if (!mustAsk) show(plan)
+}
+
+function show({ notes, changes }: Plan): void {
+  for (const note of notes) messages.info(sentenceOf(note))
+  if (changes.length > 0) process.stdout.write(`${changes.flatMap(differenceOf).join('\n')}\n`)
+}
+
+function confirmationNeeded({ changes }: Plan): CcsError {
+  return new CcsError('setup-confirmation-needed', { file: changes.map(({ rc }) => rc.file).join(', ') })
+}
+
+/** The text that the shells load is there before they are told to load it. */
+function setUp(context: Context, { changes }: Plan, hook: Hook | undefined): void {
+  ensureCcsDir(context)
+  withLock(context, (lock) => {
+    if (hook) chooseHook(context, hook, lock)
+    publish(context, lock)
+    for (const change of changes) {
+      apply(change, lock)
+      messages.success(`${printable(change.rc.file)} loads ccs now (${change.rc.reader}).`)
+    }
+  })
+  if (hook) messages.success(`The directory hook is ${hook === 'pwd' ? 'on' : 'off'}, also in shells that are open.`)
+  if (changes.length > 0) messages.info('Open a new terminal to have it.')
+}
+
+/** Works without a ccs dir too, which may have been deleted first. */
+function remove(context: Context, { changes }: Plan): void {
+  const section = (lock: Lock) => {
+    for (const change of changes) {
+      apply(change, lock)
+      const what = change.text === undefined ? 'was deleted; it held nothing else' : 'does not load ccs any more'
+      messages.success(`${printable(change.rc.file)} ${what} (${change.rc.reader}).`)
+    }
+  }
+  if (changes.length === 0) messages.info('There is nothing of ccs setup to remove.')
+  else if (checkCcsDir(context).exists) withLock(context, section)
+  else section({ checkHeld() {} })
+}
+
+function apply({ rc, found, text, newFolders }: Change, lock: Lock): void {
+  replaceRcFile(rc.file, found, text, lock, newFolders)
+}
+
+function sentenceOf(note: Note): string {
+  switch (note.kind) {
+    case 'done':
+      return `${printable(note.rc.file)} loads ccs already (${note.rc.reader}).`
+    case 'by-hand':
+      return `${printable(note.file)} loads ccs by a line of your own (line ${note.line}), which is left as it is.`
+    case 'older-program':
+      return `${printable(note.file)} has a line of an older ccs (line ${note.line}), which is left as it is.`
+    case 'unused':
+      return `${note.shell} is here, but has no rc file. To set it up: ccs setup --shell ${note.shell}`
+  }
+}

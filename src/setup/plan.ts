@@ -1,0 +1,170 @@
+import { existsSync, lstatSync } from 'node:fs'
+import { basename } from 'node:path'
+import { SHELL_NAMES } from '../commands/definition.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { publishedFile } from '../layout.ts'
+import { below } from '../paths.ts'
+import { isProgram, pathFolders } from '../programs.ts'
+import { SHELLS } from '../shell/shells.ts'
+import { blockLines, type ShellName } from './block.ts'
+import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
+import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
+import { type Disk, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
+
+/** What becomes of one rc file. */
+export interface Change {
+  rc: RcFile
+  found: Found
+  /** Undefined when the file goes. */
+  text: string | undefined
+  /** So many folders go with it. */
+  newFolders: number
+}
+
+/** What a person is to know of a file or shell that is left as it is, or of what stands in it. */
+export type Note =
+  /** The block is there, and as it should be. */
+  | { kind: 'done'; rc: RcFile }
+  /** A line of the person's own loads ccs, counted from 1. */
+  | { kind: 'by-hand'; file: string; line: number }
+  /** The older program has left its lines. */
+  | { kind: 'older-program'; file: string; line: number }
+  /** The program is there, but nobody seems to use it. */
+  | { kind: 'unused'; shell: ShellName }
+
+export interface Plan {
+  changes: Change[]
+  notes: Note[]
+}
+
+const BY_HAND =
+  /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
+const OLDER_PROGRAM = /^# CCS: Added by Claude Code Switch installer/
+
+const DISK: Disk = { read: readOrNone, exists: existsSync }
+
+/** What cannot be read is passed over by a shell as well. */
+function readOrNone(file: string): string | undefined {
+  try {
+    return readRcFile(file).text
+  } catch (error) {
+    if (error instanceof CcsError) return undefined
+    throw error
+  }
+}
+
+/**
+ * What there is to do so that every shell in use loads ccs.
+ *
+ * @param only one shell, used or not
+ * @throws CcsError `file-system` for a file that cannot be changed; `usage` where the rc file cannot be told
+ */
+export function planSetup(context: Context, only?: ShellName): Plan {
+  const plan: Plan = { changes: [], notes: [] }
+  for (const { shell, rcFiles } of chosenShells(context, only, plan.notes)) {
+    const isHere = rcFiles.filter(({ program }) => isInstalled(program, context))
+    for (const rc of isHere.length > 0 ? isHere : rcFiles) planFile(plan, rc, linesFor(context, shell, rc))
+  }
+  return plan
+}
+
+function linesFor(context: Context, shell: ShellName, { isShared }: RcFile): string[] {
+  const { file = '' } = SHELLS.find(({ name }) => name === shell) ?? {}
+  const lines = blockLines(shell, publishedFile(context, file), isShared)
+  // The text to edit has a character for each byte.
+  return lines.map((line) => Buffer.from(line).toString('latin1'))
+}
+
+function planFile({ changes, notes }: Plan, rc: RcFile, lines: string[]): void {
+  const found = readRcFile(rc.file)
+  const rest = wholeBlocks(rc.file, () => withoutBlocks(found.text ?? '')).split('\n')
+  const older = rest.findIndex((line) => OLDER_PROGRAM.test(line))
+  if (older !== -1) notes.push({ kind: 'older-program', file: rc.file, line: older + 1 })
+  const text = addBlock(found.text, lines, found.stats ? 0 : missingFolders(rc.file))
+  if (text === found.text) {
+    notes.push({ kind: 'done', rc })
+    return
+  }
+  const byHand = isWithout(found.text) && (lineByHand(rc.file, rest) ?? lineBeside(rc))
+  if (byHand) {
+    notes.push(byHand)
+    return
+  }
+  refuseForeign(rc.file, found)
+  changes.push({ rc, found, text, newFolders: 0 })
+}
+
+/** True where there is no block. */
+function isWithout(text: string | undefined): boolean {
+  return text === undefined || withoutBlocks(text) === text
+}
+
+function lineBeside({ beside }: RcFile): Note | undefined {
+  return beside === undefined ? undefined : lineByHand(beside, (DISK.read(beside) ?? '').split('\n'))
+}
+
+function lineByHand(file: string, lines: readonly string[]): Note | undefined {
+  const index = lines.findIndex((line) => BY_HAND.test(line))
+  return index === -1 ? undefined : { kind: 'by-hand', file, line: index + 1 }
+}
+
+/**
+ * What there is to do so that no shell loads ccs by a block any more, whether that shell is there or not.
+ *
+ * @throws CcsError as `planSetup`
+ */
+export function planRemoval(context: Context, only?: ShellName): Plan {
+  const plan: Plan = { changes: [], notes: [] }
+  for (const shell of only === undefined ? SHELL_NAMES : [only]) {
+    const { rcFiles, formerly } = shellHere(shell, context, DISK)
+    for (const rc of [...rcFiles, ...formerly]) {
+      const found = readRcFile(rc.file)
+      const { text } = found
+      if (text === undefined) continue
+      const rest = wholeBlocks(rc.file, () => takeBlock(text))
+      const byHand = lineByHand(rc.file, (rest.text ?? '').split('\n')) ?? lineBeside(rc)
+      if (byHand) plan.notes.push(byHand)
+      if (rest.text === text) continue
+      refuseForeign(rc.file, found)
+      // The file behind a link was put there by the person.
+      plan.changes.push({
+        rc,
+        found,
+        ...(found.isLink && rest.text === undefined ? { text: '', newFolders: 0 } : rest),
+      })
+    }
+  }
+  // The last one that was made goes first, so that folders are empty when their turn comes.
+  plan.changes.reverse()
+  return plan
+}
+
+/** The shells in use: that of the person's login, and those here that have an rc file; without any, all that are here. */
+function chosenShells(context: Context, only: ShellName | undefined, notes: Note[]): ShellHere[] {
+  if (only !== undefined) return [shellHere(only, context, DISK)]
+  const login = basename(context.env.SHELL ?? '')
+  const isLogin = ({ rcFiles }: ShellHere) => rcFiles.some(({ program }) => program === login)
+  const here = SHELL_NAMES.map((shell) => shellHere(shell, context, DISK)).filter(
+    (shell) => isLogin(shell) || shell.rcFiles.some(({ program }) => isInstalled(program, context)),
+  )
+  const used = here.filter(
+    (shell) => isLogin(shell) || shell.signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
+  )
+  if (used.length === 0) return here
+  notes.push(...here.filter((shell) => !used.includes(shell)).map(({ shell }) => ({ kind: 'unused', shell }) as const))
+  return used
+}
+
+function isInstalled(program: string, { env }: Context): boolean {
+  return pathFolders(env).some((folder) => isProgram(below(folder, program)))
+}
+
+function wholeBlocks<T>(file: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof BrokenBlock) throw new CcsError('rc-block-broken', { file, line: String(error.line) })
+    throw error
+  }
+}

@@ -1,0 +1,329 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addBlock, takeBlock } from '../src/setup/edit.ts'
+import { onlyRoot, skipWhen } from './installed.ts'
+import { furnishRc, link, RC_MAKES, write } from './setup/rc-makes.ts'
+import { Terminal } from './terminal.ts'
+import { differences, pictureOf } from './torture/picture.ts'
+import { World } from './world.ts'
+
+/** All in the home but what is ccs's own; with owners. */
+function outside(world: World): Map<string, string> {
+  const picture = [...pictureOf(world.home)].filter(([path]) => !/^\.ccs(?:\/|$)/.test(path))
+  return new Map(
+    picture.map(([path, what]) => {
+      const { uid, gid } = lstatSync(join(world.home, path))
+      return [path, `${uid}:${gid} ${what}`]
+    }),
+  )
+}
+
+const setup = (world: World, ...args: string[]) => world.ccs(['setup', ...args])
+
+describe.concurrent('setup and its removal leave what was there', () => {
+  test.for(RC_MAKES)('$shell: $name', async (make) => {
+    using world = new World()
+    Object.assign(world.env, make.env?.(world))
+    furnishRc(world, make)
+    const before = outside(world)
+    const args = ['--shell', make.shell, '--force']
+    const dry = await setup(world, '--shell', make.shell, '--dry-run')
+    expect(dry).toMatchObject({ status: 0, stderr: expect.stringMatching(make.says ?? /^$/) })
+    expect(differences(before, outside(world))).toEqual([])
+
+    const done = await setup(world, ...args)
+    expect(done).toMatchObject({ status: 0, stdout: dry.stdout, stderr: expect.stringMatching(/loads ccs now/) })
+    expect(done.stderr).toMatch(make.says ?? /./)
+    const added = outside(world)
+    const text = readFileSync(join(world.home, make.file), make.name === 'UTF-16' ? 'utf16le' : 'utf8')
+    expect(text).toMatch(/^# >>> ccs setup.* >>>\r?\n(?:[^\n]*\n)+# <<< ccs setup <<<\r?\n$/m)
+    for (const [path, was] of before) {
+      // Owner, kind and mode stay.
+      const [owner, kind, mode] = was.split(' ', 3)
+      if (kind === 'file') expect(added.get(path)?.split(' ', 3)).toEqual([owner, kind, mode])
+    }
+
+    expect(await setup(world, ...args)).toMatchObject({ status: 0, stdout: '' })
+    expect(differences(added, outside(world))).toEqual([])
+
+    const removed = await setup(world, '--remove', '--force')
+    expect(removed).toMatchObject({ status: 0 })
+    expect(differences(before, outside(world))).toEqual([])
+    expect(await setup(world, '--remove', '--force')).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '[info] There is nothing of ccs setup to remove.\n',
+    })
+  })
+})
+
+describe('editing a text', () => {
+  const piece = fc.constantFrom('\n', '\r\n', '\r', 'a', ' ', '#', '\\', '\n\n', '\uFEFF', '# >>> x >>>', "'")
+  const text = fc.option(
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+    { nil: undefined },
+  )
+
+  test('a block goes in once and out without a trace, whatever the text', () => {
+    fc.assert(
+      fc.property(text, fc.nat(3), (before, folders) => {
+        const newFolders = before === undefined ? folders : 0
+        const added = addBlock(before, ['first', 'second'], newFolders)
+        expect(addBlock(added, ['first', 'second'], 0)).toBe(added)
+        const other = addBlock(added, ['another'], 0)
+        for (const each of [added, other]) expect(takeBlock(each)).toEqual({ text: before, newFolders })
+      }),
+      { numRuns: 2000, seed: 6 },
+    )
+  })
+
+  test.each([
+    ['text before and after it', 'a\nb\n', (added: string) => `x\n${added}y\n`, 'x\na\nb\ny\n'],
+    ['text after a last line that had no end', 'a', (added: string) => `${added}y\n`, 'a\ny\n'],
+    ['text in a file that was new', undefined, (added: string) => `${added}y\n`, 'y\n'],
+    ['the block moved to the top', 'a\n', (added: string) => `${added.slice(3)}a\n`, 'a\n'],
+    ['the block twice', 'a\n', (added: string) => `${added}${added.slice(2)}`, 'a\n'],
+    ['the last newline lost', 'a\n', (added: string) => added.trimEnd(), 'a\n'],
+    ['LF made CR LF', 'a\n', (added: string) => added.replaceAll('\n', '\r\n'), 'a\r\n\r\n'],
+  ])('after other edits: %s', (_, before, edit, expected) => {
+    expect(takeBlock(edit(addBlock(before, ['first'], 0)))).toEqual({ text: expected, newFolders: 0 })
+  })
+})
+
+/** An rc file that is not ccs's to change, and what is said of it. */
+const REFUSED: [
+  name: string,
+  prepare: (world: World) => void,
+  status: number,
+  says: RegExp,
+  missing?: () => string | undefined,
+][] = [
+  ['read-only', (world) => write(world, '.bashrc', 'a=1\n', 0o444), 8, /it is read-only/],
+  ['a folder', (world) => mkdirSync(join(world.home, '.bashrc')), 8, /it is not a file/],
+  ['a FIFO', (world) => execFileSync('mkfifo', [join(world.home, '.bashrc')]), 8, /it is not a file/],
+  ['a link that leads nowhere', (world) => link(world, '.bashrc', 'gone'), 8, /a link that leads nowhere/],
+  ['a link in a circle', (world) => link(world, '.bashrc', '.bashrc'), 8, /a link that leads nowhere/],
+  ['no text', (world) => write(world, '.bashrc', 'a\0b\n'), 8, /no text that ccs can edit/],
+  ['far too large', (world) => write(world, '.bashrc', 'a'.repeat(5 * 2 ** 20)), 8, /more than 4 MB/],
+  [
+    'with two names',
+    (world) => {
+      write(world, '.bashrc', 'a=1\n')
+      execFileSync('ln', [join(world.home, '.bashrc'), join(world.home, 'other')])
+    },
+    8,
+    /more than one name/,
+  ],
+  [
+    "another user's",
+    (world) => {
+      write(world, '.bashrc', 'a=1\n')
+      chownSync(join(world.home, '.bashrc'), 54_321, 54_321)
+    },
+    8,
+    /it belongs to another user/,
+    onlyRoot,
+  ],
+  [
+    'a link to that of another user',
+    (world) => {
+      write(world, 'shared', 'a=1\n')
+      chownSync(join(world.home, 'shared'), 54_321, 54_321)
+      link(world, '.bashrc', 'shared')
+    },
+    8,
+    /it belongs to another user/,
+    onlyRoot,
+  ],
+  ['with half of a block', (world) => write(world, '.bashrc', '\n# >>> ccs setup >>>\na=1\n'), 6, /a mark at line 2/],
+  ['with the other half', (world) => write(world, '.bashrc', 'a=1\n# <<< ccs setup <<<\n'), 6, /a mark at line 2/],
+]
+
+describe.concurrent('an rc file is left as it is, and so are all others', () => {
+  test.for(REFUSED)('%s', async ([, prepare, status, says, missing], context) => {
+    skipWhen(missing?.(), context)
+    using world = new World()
+    write(world, '.zshrc', 'a=1\n')
+    prepare(world)
+    const before = outside(world)
+    for (const args of [[], ['--dry-run'], ['--force'], ['--shell', 'bash', '--force']]) {
+      const result = await setup(world, ...args)
+      expect(result).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(says) })
+      expect(result.stderr).toContain(join(world.home, '.bashrc'))
+    }
+    expect(differences(before, outside(world))).toEqual([])
+    expect(pictureOf(world.ccsDir)).toEqual(new Map())
+  })
+
+  test('in a folder that may not be written in', async (context) => {
+    skipWhen(onlyRoot(), context)
+    using world = new World()
+    write(world, 'z/.zshrc', 'a=1\n')
+    world.belongTo(54_321)
+    chmodSync(join(world.home, 'z'), 0o555)
+    const before = outside(world)
+    world.env.ZDOTDIR = join(world.home, 'z')
+    const result = await setup(world, '--shell', 'zsh', '--force')
+    expect(result).toMatchObject({
+      status: 8,
+      stdout: '',
+      stderr: expect.stringMatching(/its folder may not be written in/),
+    })
+    expect(differences(before, outside(world))).toEqual([])
+  })
+})
+
+describe.concurrent('what is there already', () => {
+  const BY_HAND: [shell: string, file: string, text: string, line: number, changed?: string][] = [
+    ['bash', '.bashrc', '\neval "$(ccs init bash)"\n', 2, '.profile'],
+    ['bash', '.bashrc', '  [ -f ~/.ccs/shell/ccs.bash ] && . ~/.ccs/shell/ccs.bash\n', 1, '.profile'],
+    ['zsh', '.zshrc', 'command -v ccs && eval "$(ccs init zsh)"\n', 1],
+    ['fish', '.config/fish/config.fish', 'if true\n    ccs init fish | source\nend\n', 2],
+    [
+      'powershell',
+      '.config/powershell/Microsoft.PowerShell_profile.ps1',
+      'Invoke-Expression (& ccs init powershell | Out-String)',
+      1,
+    ],
+  ]
+  test.for(BY_HAND)('a line of ones own is told and left: %s %s', async ([shell, file, text, line, changed]) => {
+    using world = new World()
+    write(world, file, text)
+    const before = outside(world)
+    const { status, stderr } = await setup(world, '--shell', shell, '--force')
+    expect(status).toBe(0)
+    expect(stderr).toContain(`${join(world.home, file)} loads ccs by a line of your own (line ${line})`)
+    expect(differences(before, outside(world))).toEqual(changed ? [`${changed} is there, and should not be`] : [])
+  })
+
+  test.each(['# eval "$(ccs init bash)"\n', "alias x='ccs initial bash'\n", 'echo # ccs init bash\n'])(
+    'no such line: %j',
+    async (text) => {
+      using world = new World()
+      write(world, '.bashrc', text)
+      await setup(world, '--shell', 'bash', '--force')
+      expect(readFileSync(join(world.home, '.bashrc'), 'utf8')).toMatch(/# >>> ccs setup >>>\n/)
+    },
+  )
+
+  test('a block for another ccs dir is changed where it is', async () => {
+    using world = new World()
+    write(world, '.zshrc', 'first=1\n')
+    const other = { env: { CCS_DIR: join(world.home, 'other') } }
+    expect(await world.ccs(['setup', '--shell', 'zsh', '--force'], other)).toMatchObject({ status: 0 })
+    const file = join(world.home, '.zshrc')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}last=1\n`)
+    const { status, stdout } = await setup(world, '--shell', 'zsh', '--force')
+    expect(status).toBe(0)
+    expect(
+      stdout
+        .split('\n')
+        .filter((line) => /^[-+][^-+]/.test(line))
+        .map((line) => line[0]),
+    ).toEqual(['-', '-', '+', '+'])
+    const text = readFileSync(file, 'utf8')
+    expect(text).toMatch(/^first=1\n\n# >>> ccs setup >>>\n(?:.*\n){3}# <<< ccs setup <<<\nlast=1\n$/)
+    expect(text).not.toContain('other/shell')
+    await setup(world, '--remove', '--force')
+    expect(readFileSync(file, 'utf8')).toBe('first=1\nlast=1\n')
+  })
+
+  test('removing works when the ccs dir is gone, and makes none', async () => {
+    using world = new World()
+    write(world, '.zshrc', 'a=1\n')
+    await setup(world, '--shell', 'zsh', '--force')
+    rmSync(world.ccsDir, { recursive: true })
+    expect(await setup(world, '--remove', '--force')).toMatchObject({ status: 0 })
+    expect([...pictureOf(world.home).keys()]).toEqual(['.zshrc'])
+    expect(readFileSync(join(world.home, '.zshrc'), 'utf8')).toBe('a=1\n')
+  })
+})
+
+describe('which shells', () => {
+  const settled = (stderr: string) =>
+    [...stderr.matchAll(/\/home\/([\w./]+) loads ccs now/g)].map(([, name]) => name).sort()
+
+  test.each([
+    ['that of the login', '/usr/bin/zsh', [], ['.zshrc']],
+    ['those that have an rc file', '', ['.zshrc', '.bash_profile'], ['.bash_profile', '.bashrc', '.zshrc']],
+    ['both', '/bin/bash', ['.zshrc'], ['.bashrc', '.profile', '.zshrc']],
+    ['a login shell that ccs does not know', '/bin/dash', ['.zshrc'], ['.zshrc']],
+    [
+      'all that are here, where there is no sign',
+      '',
+      [],
+      ['.bashrc', '.config/fish/conf.d/ccs.fish', '.profile', '.zshrc'],
+    ],
+  ] as const)('%s', async (_, login, files, expected) => {
+    using world = new World('home')
+    for (const name of ['bash', 'zsh', 'fish']) world.program(name, '#!/bin/sh\n')
+    for (const file of files) write(world, file, '')
+    const { status, stderr } = await world.ccs(['setup', '--force'], {
+      env: { SHELL: login, PATH: world.bin },
+    })
+    expect(status).toBe(0)
+    expect(settled(stderr)).toEqual(expected)
+  })
+})
+
+test('without a terminal it asks nothing and changes nothing', async () => {
+  using world = new World()
+  write(world, '.zshrc', 'a=1\n')
+  const before = outside(world)
+  expect(await setup(world, '--shell', 'zsh')).toMatchObject({ status: 2, stdout: '' })
+  expect(differences(before, outside(world))).toEqual([])
+  await setup(world, '--shell', 'zsh', '--force')
+  expect(await setup(world, '--remove')).toMatchObject({ status: 2, stdout: '' })
+})
+
+test.each([
+  ['y', true],
+  ['n', false],
+  ['\r', false],
+  ['\x03', false],
+])('on a terminal it shows the change and asks: %j', async (key, isDone) => {
+  using world = new World('home')
+  write(world, '.zshrc', 'secret=1\n')
+  const program = [join(world.bin, 'ccs'), 'setup', '--shell', 'zsh']
+  await using terminal = new Terminal(program, world.env, world.folder)
+  const screen = await terminal.waitFor(/Change this file\?/)
+  expect(screen).toMatch(/\+# >>> ccs setup >>>/)
+  expect(screen).not.toMatch(/secret/)
+  terminal.type(key)
+  await terminal.waitFor(isDone ? /loads ccs now/ : /Nothing was changed|Interrupted/)
+  expect(readFileSync(join(world.home, '.zshrc'), 'utf8') !== 'secret=1\n').toBe(isDone)
+})
+
+describe('the directory hook', () => {
+  test('the choice is kept, with what else is in the file', async () => {
+    using world = new World()
+    const file = join(world.ccsDir, 'shell.json')
+    const hook = () => JSON.parse(readFileSync(file, 'utf8'))
+    write(world, '.zshrc', '')
+    const stamp = () => readFileSync(join(world.ccsDir, 'shell/stamp'), 'utf8')
+    await setup(world, '--shell', 'zsh', '--force')
+    const before = stamp()
+    expect(await setup(world, '--shell=zsh', '--hook', 'pwd')).toMatchObject({ status: 0, stdout: '' })
+    expect(hook()).toEqual({ hook: 'pwd' })
+    expect(lstatSync(file).mode & 0o777).toBe(0o600)
+    const withHook = stamp()
+    expect(withHook).not.toBe(before)
+    writeFileSync(file, '{"theme":"x","hook":"pwd"}')
+    expect(await setup(world, '--shell=zsh', '--hook=none')).toMatchObject({ status: 0 })
+    expect(hook()).toEqual({ theme: 'x', hook: 'none' })
+    expect(stamp()).not.toBe(withHook)
+  })
+
+  test('a file that is damaged is left, and counts as none', async () => {
+    using world = new World()
+    write(world, '.zshrc', '')
+    write(world, '.ccs/shell.json', '{"hook":1}')
+    expect(await world.ccs(['init', 'bash'])).toMatchObject({ status: 0 })
+    expect(await setup(world, '--shell', 'zsh', '--hook', 'pwd', '--force')).toMatchObject({ status: 6 })
+    expect(readFileSync(join(world.ccsDir, 'shell.json'), 'utf8')).toBe('{"hook":1}')
+    expect(readFileSync(join(world.home, '.zshrc'), 'utf8')).toBe('')
+  })
+})
