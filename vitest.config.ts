@@ -6,7 +6,7 @@ const report = process.env.CCS_TEST_REPORT
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/shells/build-powershell-host.ts',
+    globalSetup: 'tests/shells/install-powershell.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: [

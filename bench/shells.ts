@@ -62,6 +62,7 @@ export const BENCHES: readonly Bench[] = [
     source: (file) => `. ([scriptblock]::Create([IO.File]::ReadAllText('${file}')))`,
     byHand: "$env:CLAUDE_CONFIG_DIR = '/x'; claude x",
     repeat: (line) => `for ($i = 0; $i -lt ${REPEATS}; $i++) { ${line} }`,
+    tab: "[Management.Automation.CommandCompletion]::CompleteInput('ccs ', 4, $null)",
   },
 ]
 

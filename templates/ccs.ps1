@@ -1,279 +1,60 @@
 # ccs for PowerShell 5.1 and 7, made by `ccs init powershell` from the registry of profiles. The profiles that it knows it
 # launches by itself; whatever it is not sure of, it hands to the core unchanged.
+#
+# This file is read by each new shell. What only a launch or Tab needs is a string in it, because PowerShell takes longer to
+# parse it than to do everything else here.
 
-# Freshness: 'fresh' when this text is the registry's, 'other' when another one is published, 'older' when something has
-# changed since it was published, 'unsure' when only the core can tell.
-function global:__ccs_freshness {
-    if ("$env:HOME" -cne '{{home}}' -or '' -ceq $env:CCS_DIR -or "$env:CCS_DIR" -cne '{{envCcsDir}}' -or
-        "$env:CCS_HOME" -cne '{{envCcsHome}}' -or "$env:CCS_CONFIG" -cne '{{envCcsConfig}}') { return 'unsure' }
-    $stamp = [IO.FileInfo]::new('{{ccsDir}}' + '/shell/stamp')
-    # A FIFO has no length; reading it would hang.
-    if (-not $stamp.Exists -or $stamp.Length -eq 0) { return 'unsure' }
-    # '{{#sources}}'
-    $time = [IO.File]::GetLastWriteTimeUtc('{{file}}')
-    if ($time -lt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.from') -or
-        $time -gt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.to')) { return 'older' }
-    # '{{/sources}}'
-    try { $line = [IO.File]::ReadAllText($stamp.FullName) } catch { return 'unsure' }
-    if ($line.TrimEnd() -ceq '{{stamp}}') { 'fresh' } else { 'other' }
-}
+# Each of these gives way to the one by its name in that string.
+function global:__ccs_read { & ([scriptblock]::Create('{{launch}}')) }
+function global:__ccs_plan { __ccs_read; __ccs_plan @args }
+function global:__ccs_complete { __ccs_read; __ccs_complete @args }
 
-# Takes the place of this text by the one that the core publishes. It is asked for it, and the file not read, because
-# .NET does not tell whose a file is.
-function global:__ccs_renew {
-    if ($null -eq ($core = __ccs_core)) { return }
-    $text = (& $core init powershell 2> $null) -join "`n"
-    if ($LASTEXITCODE -eq 0) { & ([scriptblock]::Create($text)) }
-}
-
-# The profile of that name: what it is, and its folder or file; nothing for what the shell does not launch.
-function global:__ccs_profile([string] $name) {
-    switch -CaseSensitive -Exact ($name) {
-        # '{{#accounts}}'
-        '{{name}}' { return 'account', '{{instance}}' }
-        # '{{/accounts}}'
-        # '{{#plain}}'
-        '{{name}}' { return 'plain', '' }
-        # '{{/plain}}'
-        # '{{#settings}}'
-        '{{name}}' { return 'settings', '{{file}}' }
-        # '{{/settings}}'
-        default { return }
-    }
-}
-
-# What a line means, from its words (as far as they are known): the profile's name, '' for claude as by hand, or nothing
-# for the core; and how many words are not for claude.
-function global:__ccs_meaning([object[]] $words) {
-    $first = $null
-    if ($words.Count -gt 0) {
-        $first = $words[0]
-        if ($first -isnot [string]) { return }
-        if ($first -ceq 'run') {
-            if ($words.Count -gt 1 -and $words[1] -is [string]) { return $words[1], 2 }
-            return
-        }
-        switch -CaseSensitive -Exact ($first) {
-            { $_ -cin '--help', '-h', '--version', '-v' } { return }
-            # '{{#coreNames}}'
-            '{{name}}' { return }
-            # '{{/coreNames}}'
-        }
-        if ($first -cmatch '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z') { return $first, 1 }
-    }
-    $dropped = if ($first -ceq '--') { 1 } else { 0 }
-    if ("$env:CCS_PROFILE" -cne '') { return "$env:CCS_PROFILE", $dropped }
-    # '{{^pins}}'
-    return '{{defaultName}}', $dropped
-    # '{{/pins}}'
-}
-
-# The call as it stands in the source: its syntax tree. Nothing when it cannot be found.
-function global:__ccs_call($invocation) {
-    if ($invocation.PSObject.Properties['Statement']) {
-        $tree = [Management.Automation.Language.Parser]::ParseInput($invocation.Statement, [ref] $null, [ref] $null)
-        return $tree.EndBlock.Statements[0].PipelineElements[0]
-    }
-    # Before 7.4 there is only the line, which may be one of several.
-    $offset = $invocation.OffsetInLine - 1
-    $tree = [Management.Automation.Language.Parser]::ParseInput($invocation.Line, [ref] $null, [ref] $null)
-    $tree.Find({ param($node) $node -is [Management.Automation.Language.CommandAst] -and $node.Extent.StartOffset -eq $offset }, $true)
-}
-
-# How a word of a call is to be repeated: as 'source' when it holds nothing that is evaluated, else by what it became.
-function global:__ccs_kind($word) {
-    if ($word -is [Management.Automation.Language.ConstantExpressionAst]) { return 'source' }
-    if ($word -is [Management.Automation.Language.CommandParameterAst]) {
-        if ($null -eq $word.Argument) { return 'source' }
-        $kind = __ccs_kind $word.Argument
-        if ($kind -in 'source', 'unsure') { return $kind }
-        return 'parameter'
-    }
-    if ($word -is [Management.Automation.Language.ArrayLiteralAst]) {
-        foreach ($element in $word.Elements) { if ($element -isnot [Management.Automation.Language.ConstantExpressionAst]) { return 'unsure' } }
-        return 'source'
-    }
-    if ($word -is [Management.Automation.Language.VariableExpressionAst] -and $word.Splatted) { return 'splat' }
-    if ($word -is [Management.Automation.Language.ExpandableStringExpressionAst] -and $word.StringConstantType -ne 'BareWord') { return 'text' }
-    'value'
-}
-
-# How many values a function gets for a word of a call: none for the first `--`, two for `-a:b`.
-function global:__ccs_count($word) {
-    if ($word -isnot [Management.Automation.Language.CommandParameterAst]) { 1 }
-    elseif ($word.Argument) { 2 }
-    elseif ($word.Extent.Text -ceq '--') { 0 }
-    else { 1 }
-}
-
-# The words of a call, as source in which `$v` is the list of the function's values. PowerShell gives a function other
-# words than a program: the first `--` is gone, `-a:b` is two, `a,b` a list, and quotes no longer protect a `*` or `~`. So
-# a word without an expression is repeated as it stands, and for all others the value that they became: nothing is
-# evaluated twice. Nothing is given back where a call cannot be told for certain.
-function global:__ccs_words($call, [object[]] $values) {
-    $words = [Collections.Generic.List[string]]::new()
-    $elements = $call.CommandElements
-    $kinds = @(foreach ($element in $elements) { __ccs_kind $element })
-    $counts = @(foreach ($element in $elements) { __ccs_count $element })
-    $last = $elements.Count - 1
-    # What a splatted list held is what the other words leave over; of two lists, none could tell.
-    $splatted = $values.Count
-    $lists = 0
-    for ($index = 1; $index -le $last; $index++) { if ($kinds[$index] -eq 'splat') { $lists++ } else { $splatted -= $counts[$index] } }
-    if ($lists -gt 1) { return }
-    $next = 0
-    for ($index = 1; $index -le $last; $index++) {
-        $source = $elements[$index].Extent.Text
-        switch ($kinds[$index]) {
-            'unsure' { return }
-            'source' { $words.Add($source) }
-            'value' { $words.Add("(`$v[$next])") }
-            'text' { $words.Add((__ccs_quote $values[$next])) }
-            'parameter' {
-                $name = $source.Substring(0, $elements[$index].Argument.Extent.StartOffset - $elements[$index].Extent.StartOffset)
-                $words.Add("$name(`$v[$($next + 1)])")
-            }
-            'splat' {
-                $counts[$index] = $splatted
-                for ($offset = $next; $offset -lt $next + $splatted; $offset++) {
-                    # A table of parameters, which a program gets in another form.
-                    if ($values[$offset] -is [string] -and $values[$offset] -cmatch '^-.*:\z') { return }
-                    $words.Add("(`$v[$offset])")
-                }
-                $splatted = 0
+# All functions are of one block, which knows its profile by its name: parsing one for each would take longer.
+${function:global:ccs} =
+# '{{#functions}}'
+${function:global:ccs-__name__} =
+# '{{/functions}}'
+try {
+    # Claude gets what is piped as it comes. It has been started when `Begin` is done, and so it is alone with its
+    # environment. A string, because only 7.3 and later know `clean`.
+    [scriptblock]::Create('
+        begin {
+            $pipe = $null
+            $plan = __ccs_plan $MyInvocation $args
+            if ($plan["Command"]) {
+                $before = @{}
+                try {
+                    $before = __ccs_set $plan.Variables
+                    $launch = [scriptblock]::Create("param(`$p, `$v) $($plan.Command)")
+                    $pipe = $launch.GetSteppablePipeline("Internal", $plan.Given)
+                    $pipe.Begin($MyInvocation.ExpectingInput, $ExecutionContext)
+                } finally { $null = __ccs_set $before }
             }
         }
-        $next += $counts[$index]
-    }
-    if ($next -eq $values.Count) { , $words }
-}
-
-# The first words as text, for finding out what a line means; $null for one that is no text.
-function global:__ccs_texts($call, [object[]] $values) {
-    $next = 0
-    for ($index = 1; $index -le 2 -and $index -lt $call.CommandElements.Count; $index++) {
-        $element = $call.CommandElements[$index]
-        if ($element -is [Management.Automation.Language.CommandParameterAst]) { , $element.Extent.Text }
-        elseif ($next -lt $values.Count -and $values[$next] -is [string]) { , $values[$next] }
-        else { , $null }
-        $next += __ccs_count $element
-    }
-}
-
-# A string as source.
-function global:__ccs_quote([string] $text) {
-    "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'"
-}
-
-# The core: a program on PATH, or where it was when this text was made.
-function global:__ccs_core {
-    $command = $ExecutionContext.InvokeCommand.GetCommand('ccs', 'Application')
-    if ($command) { $command.Path } elseif ([IO.File]::Exists('{{core}}')) { '{{core}}' }
-}
-
-# The Claude CLI; nothing where the core must look for it, or refuse what it finds.
-function global:__ccs_claude {
-    if ("$env:CCS_CLAUDE_PATH" -ne '') {
-        if ([IO.Path]::IsPathRooted($env:CCS_CLAUDE_PATH) -and [IO.File]::Exists($env:CCS_CLAUDE_PATH)) { $env:CCS_CLAUDE_PATH }
-        return
-    }
-    foreach ($folder in "$env:PATH".Split([IO.Path]::PathSeparator)) { if (-not [IO.Path]::IsPathRooted($folder)) { return } }
-    $command = $ExecutionContext.InvokeCommand.GetCommand('claude', 'Application')
-    if ($command) { $command.Path }
-}
-
-# Sets variables of the environment (`$null` takes one away), and gives what they were before.
-function global:__ccs_set([Collections.IDictionary] $variables) {
-    $before = @{}
-    foreach ($name in @($variables.Keys)) {
-        $old = [Environment]::GetEnvironmentVariable($name)
-        if ($old -ceq $variables[$name]) { continue }
-        $before[$name] = $old
-        if ($null -eq $variables[$name]) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
-        else { [Environment]::SetEnvironmentVariable($name, $variables[$name]) }
-    }
-    $before
-}
-
-# Does what a call means: launches claude, or hands the call to the core. `$name` is that of `ccs-<name>`, or ''.
-function global:__ccs_run($invocation, [object[]] $values, [string] $name, $in) {
-    if ("$($invocation.Line)" -eq '') {
-        # A program made this call, and gave its words as they are.
-        $words = @(foreach ($value in $values) { __ccs_quote $value })
-        $texts = $values
-    } else {
-        $call = __ccs_call $invocation
-        $words = if ($call) { __ccs_words $call $values }
-        if ($null -eq $words) {
-            [Console]::Error.WriteLine("ccs: PowerShell does not tell for certain which words this call has. [usage]`n     Put them in a variable first: `$words = 'a', 'b'; ccs `$words")
-            $global:LASTEXITCODE = 2
-            return
-        }
-        $texts = @(__ccs_texts $call $values)
-    }
-    if ($name) {
-        $words = @('run', $name) + $words
-        $texts = @('run', $name)
-    }
-
-    $freshness = __ccs_freshness
-    if ($freshness -eq 'other' -and -not [Console]::IsInputRedirected) {
-        __ccs_renew
-        $freshness = __ccs_freshness
-    }
-    $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
-    $kind, $place = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
-    if (($kind -eq 'account' -and -not [IO.Directory]::Exists($place)) -or
-        ($kind -eq 'settings' -and -not [IO.File]::Exists($place))) { $kind = $null }
-    $program = if ($kind) { __ccs_claude }
-    $variables = @{}
-    if (-not $program) {
-        $program = __ccs_core
-        if (-not $program) {
-            [Console]::Error.WriteLine('ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell')
-            $global:LASTEXITCODE = 127
-            return
-        }
-    } else {
-        $words = @($words | & { begin { $index = 0 } process { if ($index++ -ge $dropped) { $_ } } })
-        if ($kind -eq 'settings') { $words = @('--settings', (__ccs_quote $place)) + $words }
-        if ($kind -ne 'hand') {
-            if ($env:CCS_KEEP_ENV -cne '1') {
-                # '{{#overrides}}'
-                $variables['{{name}}'] = $null
-                # '{{/overrides}}'
-            }
-            $variables['CLAUDE_CONFIG_DIR'] = if ($kind -eq 'account') { $place }
-            $variables['CCS_PROFILE'] = $profile
-            $used = [IO.FileInfo]::new('{{ccsDir}}' + "/shell/used/$profile")
+        process { if ($pipe -and $MyInvocation.ExpectingInput) { $pipe.Process($_) } }
+        end { if ($pipe) { $pipe.End() } else { $global:LASTEXITCODE = $plan.Status } }
+        clean { if ($pipe) { $pipe.Dispose() } }
+    ')
+} catch {
+    $global:Error.RemoveAt(0)
+    # Earlier ones start a program when all that is piped to it is there.
+    {
+        $plan = __ccs_plan $MyInvocation $args
+        if ($plan['Command']) {
+            $program, $values = $plan.Given
+            $before = @{}
             try {
-                if ($used.Exists -and -not ($used.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $used.LastWriteTimeUtc = [DateTime]::UtcNow }
-            } catch { $null = $_ }
-        }
-    }
-
-    # Nothing is passed through a splat, in which a quoted `~` would be expanded.
-    $input_ = if ($invocation.ExpectingInput) { '$in | ' } else { '' }
-    $launch = [scriptblock]::Create("param(`$p, `$v, `$in) $input_& `$p $($words -join ' ')")
-    $before = @{}
-    try {
-        $before = __ccs_set $variables
-        & $launch $program $values $in
-    } finally {
-        $null = __ccs_set $before
+                $before = __ccs_set $plan.Variables
+                $from = if ($MyInvocation.ExpectingInput) { '$in | ' }
+                & ([scriptblock]::Create("param(`$p, `$v, `$in) $from$($plan.Command)")) $program $values $input
+            } finally { $null = __ccs_set $before }
+        } else { $global:LASTEXITCODE = $plan.Status }
     }
 }
 
-# One function a profile, all of one block: parsing one for each would take longer. It knows its profile by its name.
-& {
-    $block = {
-        $name = $MyInvocation.MyCommand.Name
-        __ccs_run $MyInvocation $args $(if ($name.Length -gt 4) { $name.Substring(4) }) $input
-    }
-    ${function:global:ccs} = $block
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __ccs_complete @args } -CommandName @(
+    'ccs'
     # '{{#functions}}'
-    ${function:global:ccs-__name__} = $block
+    'ccs-__name__'
     # '{{/functions}}'
-}
-
-# '{{>completion}}'
+)

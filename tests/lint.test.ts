@@ -7,7 +7,7 @@ import { OVERRIDES } from '../src/claude/environment.ts'
 import { COMMAND_NAMES } from '../src/commands/definition.ts'
 import type { ShellModel } from '../src/shell/model.ts'
 import { render } from '../src/shell/render.ts'
-import { SHELLS } from '../src/shell/shells.ts'
+import { partsOf, SHELLS } from '../src/shell/shells.ts'
 import { isInstalled, skipWhen } from './installed.ts'
 import { powershell } from './shells/powershell.ts'
 import { run, World } from './world.ts'
@@ -114,8 +114,12 @@ interface Text {
   isSource: boolean
 }
 
-describe.each(SHELLS)('$name', ({ name, file, quote }) => {
-  const sources = ['templates', 'completions'].map((folder) => join(folder, file))
+describe.each(SHELLS)('$name', (shell) => {
+  const { name, file, quote } = shell
+  const { template, completion, launch } = partsOf(shell)
+  const sources = [template, completion, ...(launch ? [launch] : [])]
+  const read = (source: string) => readFileSync(join(root, source), 'utf8')
+  const parts = { template: read(template), completion: read(completion), launch: launch && read(launch) }
   const texts: Text[] = [
     ...[...sources, ...(SCRIPTS[name] ?? [])].map((source) => ({
       title: source,
@@ -123,9 +127,8 @@ describe.each(SHELLS)('$name', ({ name, file, quote }) => {
       isSource: true,
     })),
     ...Object.entries(RENDERINGS).map(([title, model]) => {
-      const [template = '', completion = ''] = sources.map((source) => readFileSync(join(root, source), 'utf8'))
       const rendering = join(scratch, `${title}.${file}`)
-      writeFileSync(rendering, render(template, completion, model, quote))
+      writeFileSync(rendering, render(parts, model, quote))
       return { title: `rendered with ${title}`, file: rendering, isSource: false }
     }),
   ]

@@ -1,139 +1,36 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { completions, powershell } from './shells/powershell.ts'
-import { World } from './world.ts'
+import { type Result, World } from './world.ts'
 
 const SOURCE = powershell.source('CCS_TEXT')
-const SETUP = [
-  '$value = "v w"',
-  "$list = 'p', 'q r', '-n:m', '--', '~', '*'",
-  '$nothing = $null',
-  "$empty = ''",
-  'function number { $global:count++; $global:count }',
-]
 
-/** Each is typed once to a program by its path and once to `ccs-work`: claude must get the same (P15). */
-const LINES = [
-  'a b',
-  '-- a -- b',
-  'a -- -- b',
-  '--',
-  'a,b',
-  'a, b c,d',
-  '1,2',
-  '\'a,b\' "c,d"',
-  '-foo:bar',
-  '-foo: bar',
-  '-foo:bar -- -foo:bar',
-  '-foo:$value -foo:"$value x" -foo:\'y\'',
-  '-foo:$list',
-  '--foo:bar --foo=bar -x.y -x',
-  '\'\' "" $empty $nothing x',
-  "'it''s' \"a`\"b\" 'x\"y' a`\"b",
-  '$value "$value" x$value --name=$value',
-  '$list end',
-  '@list',
-  'a @list b -- c',
-  '0x10 1.0 1e3 -1 1kb',
-  "~ '~' \"~\" ~/x '~/x'",
-  '* \'*\' "*" f* [a]',
-  '(number) $(number) "$(number)"',
-  '@(1, 2) $list[0] $value.Length',
-  '`a a`b "a`nb" "a\nb"',
-  '\\ a\\b "a\\" \'\\\' "a\\\\"',
-  "'$(touch pwned)' '`touch pwned`' '; touch pwned'",
-  '‘a b’ “c d” ü 😀',
-  '# no words',
-  'a `\n  b',
-  '--% raw "text',
-  '@value',
-  '%PATH% ^ & { } '.replace('& { } ', ''),
-]
+/** A world with the accounts work and personal. */
+async function makeWorld(): Promise<World> {
+  const world = new World()
+  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  expect(await world.ccs(['init', 'bash'])).toMatchObject({ status: 0, stderr: '' })
+  mkdirSync(join(world.root, 'files'))
+  return world
+}
 
-/** Where a call may stand. */
-const PLACES: ((command: string) => string)[] = [
-  (command) => `${command} a -- b; ${command} -- c,d`,
-  (command) => `if ($true) { ${command} -- a,b } else { ${command} c }`,
-  (command) => `function f { ${command} -- $args[0] @args }; f 'x y' z`,
-  (command) => `foreach ($i in 1, 2) { ${command} -- $i -a:b }`,
-  (command) => `$got = (${command} -- 1,2), (${command} x)`,
-  (command) => `${command} -- a,b | & { process { $_ } }`,
-  (command) => `${command} -- a,b 2> $null`,
-  (command) => `${command} $(${command} -- inner; 'outer') -- x`,
-  (command) => `& { ${command} -- a,b }`,
-]
-
-describe('the arguments of a call', () => {
-  let world: World
-  let env: Record<string, string>
-  beforeEach(async () => {
-    world = new World()
-    furnish(world, { name: '', line: [], expect: { status: 0 } })
-    env = { CCS_TEXT: join(world.ccsDir, 'shell', 'ccs.ps1'), CCS_CLAUDE: join(world.bin, 'claude') }
-    for (const name of ['file', 'f1']) writeFileSync(join(world.folder, name), '')
-    await world.ccs(['init', 'bash'])
-    return () => world[Symbol.dispose]()
-  })
-
-  /** Runs lines in one shell, each with a tag in the environment; gives the arguments that claude got, by tag. */
-  async function argumentsByTag(lines: string[]): Promise<string[][][]> {
-    const script = lines.flatMap((line, tag) => [
-      `$env:TAG = ${tag}; $count = 0`,
-      line,
-      '[Console]::Out.Write("$count ")',
-    ])
-    const result = await powershell.run(world, [SOURCE, ...SETUP, ...script], { env })
-    // Each line evaluates what stands in it once.
-    expect(result).toMatchObject({ status: 0, stderr: '' })
-    const calls = world.calls()
-    const counts = result.stdout.trim().split(' ')
-    return lines.map((_, tag) => [
-      ...calls
-        .filter((call) => call.env.TAG === String(tag))
-        .map(({ args }) => args)
-        .sort(),
-      [`evaluated ${counts[tag]}`],
-    ])
+function envOf(world: World): Record<string, string> {
+  return {
+    CCS_TEXT: join(world.ccsDir, 'shell', 'ccs.ps1'),
+    CCS_CLAUDE: join(world.bin, 'claude'),
+    FILES: join(world.root, 'files', 'file'),
   }
-
-  const cases = [...LINES.map((line) => (command: string) => `${command} ${line}`), ...PLACES]
-  test('are those that a program would get, evaluated once', async (context) => {
-    skipWhen(powershell.missing, context)
-    const byHand = await argumentsByTag(cases.map((call) => call('& $env:CCS_CLAUDE')))
-    expect(byHand.filter((calls) => calls.length < 2)).toEqual([])
-    for (const command of ['ccs-work', 'ccs work', 'ccs run work']) {
-      const ours = await argumentsByTag(cases.map((call) => call(command)))
-      const told = (results: string[][][]) => results.map((calls, index) => [cases[index]?.(command), calls])
-      expect(told(ours)).toEqual(told(byHand))
-    }
-  })
-
-  test.for(['a,$value', '-a:b,$value', '$value,b', '@list x @list'])(
-    '%j cannot be told: exit 2',
-    async (line, context) => {
-      skipWhen(powershell.missing, context)
-      await world.ccs(['init', 'bash'])
-      const result = await powershell.run(world, [SOURCE, ...SETUP, `ccs-work ${line}`, powershell.status], { env })
-      expect(result.stdout).toBe('status 2\n')
-      expect(result.stderr).toMatch(
-        /^ccs: PowerShell does not tell for certain which words this call has\. \[usage\]\n/,
-      )
-      expect(world.calls()).toEqual([])
-    },
-  )
-})
+}
 
 describe('the process', () => {
   test('its environment is as before, also after a failure; strict mode and Stop are no hindrance', async (context) => {
     skipWhen(powershell.missing, context)
-    using world = new World()
-    furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    using world = await makeWorld()
     const env = {
-      CCS_TEXT: join(world.ccsDir, 'shell', 'ccs.ps1'),
+      ...envOf(world),
       CLAUDE_CONFIG_DIR: '/before',
       ANTHROPIC_API_KEY: 'made-up',
       CCS_STUB_STATUS: '7',
@@ -151,15 +48,107 @@ describe('the process', () => {
     expect(world.calls().map((call) => call.env.CLAUDE_CONFIG_DIR)).toEqual([join(world.ccsDir, 'instances', 'work')])
   })
 
-  test('what is piped in and out goes through', async (context) => {
+  test('a copy of a function, which has lost its name, is refused', async (context) => {
     skipWhen(powershell.missing, context)
-    using world = new World()
-    furnish(world, { name: '', line: [], expect: { status: 0 } })
-    world.program('claude', '#!/bin/sh\ncat\necho "$@"\n')
-    await world.ccs(['init', 'bash'])
-    const lines = [SOURCE, "$got = 'one', 'two' | ccs-work x", '[Console]::Out.WriteLine($got -join "|")']
-    const result = await powershell.run(world, lines, { env: { CCS_TEXT: join(world.ccsDir, 'shell', 'ccs.ps1') } })
-    expect(result).toEqual({ status: 0, stdout: 'one|two|x\n', stderr: '' })
+    using world = await makeWorld()
+    const lines = [SOURCE, '& (Get-Item function:ccs-work).ScriptBlock x', powershell.status]
+    const { stdout, stderr } = await powershell.run(world, lines, { env: envOf(world) })
+    expect(stdout).toBe('status 2\n')
+    expect(stderr).toMatch(/^ccs: A copy of a function of ccs does not know its profile\. \[usage\]\n.*\n$/)
+    expect(world.calls()).toEqual([])
+  })
+})
+
+/** Each is run by hand and with an account; all that is written where must be the same. */
+const STREAMS: ((call: string) => string)[] = [
+  (call) => `${call} x`,
+  (call) => `${call} x 2> $env:FILE`,
+  (call) => `${call} x > $env:FILE`,
+  (call) => `${call} x *> $env:FILE`,
+  (call) => `${call} x > $env:FILE 2>&1`,
+  (call) => `${call} x >> $env:FILE`,
+  (call) => `$got = ${call} x 2>&1 | Sort-Object; "got $($got -join '|')"`,
+  (call) => `$got = ${call} x; "got $($got -join '|')"`,
+  (call) => `$got = 'one', 'two' | ${call} x; "got $($got -join '|')"`,
+  (call) => `'one', 2, $null, @{ a = 1 } | ${call} x`,
+  (call) => `@() | ${call} x`,
+  (call) => `$null | ${call} x`,
+  (call) => `'one' | ${call} x | & { process { "got $_" } } 2> $env:FILE`,
+  (call) => `'ü', "a\`nb" | ${call} x | ${call} y`,
+  (call) => `'one', 'two' | ${call} x 2> $null | Select-Object -First 1`,
+  (call) => `try { & { 'one'; throw 'away' } | ${call} x 2> $null | Out-Null } catch { "caught $_" }`,
+]
+
+/** Gives back what it gets, and says something on both streams. */
+const TALKER = `#!/bin/sh
+[ ! -p /dev/stdin ] || cat
+echo "out $*"
+echo "err $*" >&2
+exit 7
+`
+/** Says that a line has come. */
+const LISTENER = `#!/bin/sh
+IFS= read -r line
+printf '%s' "$line" >"$HEARD.new"
+mv "$HEARD.new" "$HEARD"
+cat >/dev/null
+`
+
+describe('the streams', () => {
+  let world: World
+  beforeEach(async (context) => {
+    skipWhen(powershell.missing, context)
+    world = await makeWorld()
+    return () => world[Symbol.dispose]()
+  })
+
+  test('are those of a program by hand', async () => {
+    world.program('claude', TALKER)
+    const results: Result[] = []
+    for (const call of ['& $env:CCS_CLAUDE', 'ccs-work']) {
+      const lines = STREAMS.flatMap((line, index) => [
+        `$env:FILE = "$env:FILES${index}"; $global:LASTEXITCODE = 0`,
+        line(call),
+        '[Console]::Out.WriteLine("status $LASTEXITCODE"); [Console]::Error.WriteLine("--")',
+        'if ([IO.File]::Exists($env:FILE)) { [Console]::Out.WriteLine("file " + [IO.File]::ReadAllText($env:FILE)) }',
+      ])
+      results.push(await powershell.run(world, [SOURCE, ...lines], { env: envOf(world) }))
+      rmSync(join(world.root, 'files'), { recursive: true })
+      mkdirSync(join(world.root, 'files'))
+    }
+    expect(results[1]).toEqual(results[0])
+    expect(results[0]).toMatchObject({ status: 0, stdout: expect.stringContaining('got one|two|out x') })
+  })
+
+  test.for(['"first" | ccs-work -p y', '& { "first"; $env:SEEN = wait } | ccs work -p y', 'feed | ccs-work | cat'])(
+    'bring claude the first line before the last is there: %s',
+    async (line) => {
+      world.program('claude', LISTENER)
+      const lines = [
+        'function wait { for ($i = 0; $i -lt 500; $i++) { if ([IO.File]::Exists($env:HEARD)) { return "heard" }; Start-Sleep -Milliseconds 20 } }',
+        'function feed { "first"; $env:SEEN = wait }',
+        SOURCE,
+        line,
+        '[Console]::Out.WriteLine("$(wait) $env:SEEN")',
+      ]
+      const env = { ...envOf(world), HEARD: join(world.root, 'heard') }
+      const seen = line.startsWith('"') ? '' : 'heard'
+      expect(await powershell.run(world, lines, { env })).toEqual({ status: 0, stdout: `heard ${seen}\n`, stderr: '' })
+    },
+  )
+
+  test('of two accounts in one pipeline do not mix, and the process keeps its own environment', async () => {
+    world.program('claude', '#!/bin/sh\n[ ! -p /dev/stdin ] || cat\necho "$CCS_PROFILE $*"\n')
+    const lines = [
+      SOURCE,
+      'ccs-personal a | & { process { "$_ ($env:CCS_PROFILE)" } } | ccs -- b',
+      '\'x\' | ccs-work c | ccs-personal d | & { process { "$_ ($env:CCS_PROFILE)" } }',
+    ]
+    expect(await powershell.run(world, lines, { env: envOf(world) })).toEqual({
+      status: 0,
+      stdout: 'personal a ()\nwork b\nx ()\nwork c ()\npersonal d ()\n',
+      stderr: '',
+    })
   })
 })
 
@@ -167,28 +156,19 @@ test('Tab offers profiles, commands and their words, and runs nothing that was t
   skipWhen(powershell.missing, context)
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  mkdirSync(join(world.ccsDir, 'instances', 'new'))
-  expect(await completions(world, powershell.load, 'ccs ')).toEqual([
-    'work',
-    'personal',
-    'run',
-    'auth',
-    'init',
-    'help',
-    'version',
-  ])
-  expect(await completions(world, powershell.load, 'ccs pe')).toEqual(['personal'])
-  expect(await completions(world, powershell.load, 'ccs auth rem')).toEqual(['remove'])
-  expect(await completions(world, powershell.load, 'ccs auth remove ')).toEqual(['work', 'personal'])
-  expect(await completions(world, powershell.load, 'ccs auth remove work -')).toEqual(['--force'])
-  expect(await completions(world, powershell.load, 'ccs init p')).toEqual(['powershell'])
-  expect(await completions(world, powershell.load, 'ccs-work --perm')).toEqual(['--permission-mode'])
-  expect(await completions(world, powershell.load, 'ccs run work --model ')).toEqual([
-    'fable',
-    'haiku',
-    'opus',
-    'sonnet',
-  ])
-  expect(await completions(world, powershell.load, 'ccs work ')).toEqual(expect.arrayContaining(['mcp', '--continue']))
-  expect(await completions(world, powershell.load, 'ccs $(touch pwned)')).toEqual([])
+  const offered: [string, unknown][] = [
+    ['ccs ', expect.arrayContaining(['work', 'personal', 'run', 'auth', 'init', 'help', 'version'])],
+    ['ccs pe', ['personal']],
+    ['ccs auth rem', ['remove']],
+    ['ccs auth remove ', ['work', 'personal']],
+    ['ccs auth remove work -', ['--force']],
+    ['ccs init p', ['powershell']],
+    ['ccs-pers', ['ccs-personal']],
+    ['ccs-work --perm', ['--permission-mode']],
+    ['ccs run work --model ', ['fable', 'haiku', 'opus', 'sonnet']],
+    ['ccs work ', expect.arrayContaining(['mcp', '--continue'])],
+    ['ccs $(touch pwned)', []],
+  ]
+  const lines = offered.map(([line]) => line)
+  expect(await completions(world, powershell.load, lines)).toEqual(offered.map(([, words]) => words))
 })

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findProgram } from './installed.ts'
-import { powershellHost } from './shells/build-powershell-host.ts'
 import { SHELLS } from './shells/index.ts'
+import { pwsh } from './shells/install-powershell.ts'
 import { ENVIRONMENT as DOTNET } from './shells/powershell.ts'
 import type { ShellName } from './shells/shell.ts'
 import { type Size, Terminal } from './terminal.ts'
@@ -10,8 +10,8 @@ import type { World } from './world.ts'
 
 /** How a person has a shell: an rc file with the line that loads ccs, and a prompt that says which shell it is. */
 interface Interactive {
-  /** Starts it; the rc file's path is for a shell that does not look for it. */
-  command(rcFile: string): readonly string[]
+  /** Starts it. */
+  command(): readonly string[]
   rcFile: string
   prompt: string
   /** Lines of the rc file that make the prompt so. */
@@ -47,19 +47,19 @@ export const INTERACTIVE: Record<ShellName, Interactive> = {
     status: '$status',
   },
   powershell: {
-    command: (rcFile) =>
-      existsSync(powershellHost)
-        ? [powershellHost, '--repl', rcFile]
-        : [process.env.CCS_TEST_PWSH || 'pwsh', '-NoLogo', '-NoProfile', '-NoExit', '-File', rcFile],
+    command: () => [pwsh, '-NoLogo'],
     rcFile: '.config/powershell/Microsoft.PowerShell_profile.ps1',
     prompt: 'PS>',
-    setPrompt: ["function prompt { 'PS> ' }"],
+    setPrompt: [
+      "function prompt { 'PS> ' }",
+      'Set-PSReadLineOption -PredictionSource None -HistorySaveStyle SaveNothing',
+    ],
     rc: ['Invoke-Expression (& ccs init powershell | Out-String)'],
     status: '$LASTEXITCODE',
   },
 }
 
-/** Those with a line editor of their own, where Tab and stopped jobs can be tried. */
+/** Those with jobs, in which one key does the same everywhere; PowerShell has tests of its own. */
 export const LINE_EDITORS = ['bash', 'zsh', 'fish'] as const satisfies readonly ShellName[]
 
 /** Why this shell cannot be opened here; undefined when it can. */
@@ -86,7 +86,7 @@ export class ShellTerminal extends Terminal {
     writeFileSync(rcFile, `${[...setPrompt, ...(options.rc ?? rc)].join('\n')}\n`)
     // Where this folder is missing, fish starts to read all manual pages.
     mkdirSync(join(world.home, '.local/share/fish/generated_completions'), { recursive: true })
-    const [name = '', ...args] = interactive.command(rcFile)
+    const [name = '', ...args] = interactive.command()
     const program = findProgram(name) ?? name
     const command = [...(options.under ?? []), program, ...args]
     const env = { ...world.env, ...DOTNET, TERM: 'xterm-256color', SHELL: program, ...options.env }
@@ -113,13 +113,17 @@ export class ShellTerminal extends Terminal {
    * @returns what stands between the two
    */
   async ask(line: string): Promise<string> {
-    this.clear()
+    await this.clearScreen()
     this.enter(line)
     const screen = await this.waitForPrompt(`^.*${INTERACTIVE[this.shell].prompt} [^]*`)
-    const lines = screen.split('\n').slice(1, -1)
-    // PowerShell's host, which has no line editor, may echo once more what the terminal has echoed.
-    if (this.shell === 'powershell' && lines[0] === line) lines.shift()
-    return lines.join('\n')
+    return screen.split('\n').slice(1, -1).join('\n')
+  }
+
+  /** Leaves nothing but the prompt; PowerShell's line editor must do that itself, because it goes by rows of the screen. */
+  async clearScreen(): Promise<void> {
+    if (this.shell !== 'powershell') return this.clear()
+    this.press('CtrlL')
+    await this.waitFor(/^PS>$/)
   }
 
   /** The exit status of the last line. */

@@ -9,19 +9,32 @@ const RAW_VALUE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 /** Sections stand in comments, so that each shell's own linter can read the template. */
 const SECTION_LINE = /^[ \t]*# ('\{\{[#^/>][A-Za-z]+\}\}')[ \t]*$/gm
 
+/** The texts of the files that a shell's integration is made of. */
+export interface Parts {
+  template: string
+  /** For the slot of that name, as it is. */
+  completion: string
+  /** A template by itself, whose text is a value of the first. */
+  launch?: string | undefined
+}
+
 /**
  * Fills a template. Every slot `'{{value}}'` is quoted by `quote`; a raw slot `__value__` takes only an identifier.
  *
- * @param template text of a file in `templates/`; how slots look is told in docs/system-architecture.md
- * @param completion text for the slot of that name, as it is
+ * @param parts the texts; how slots look is told in docs/system-architecture.md
  * @returns the shell text
  * @throws TypeError when a raw slot would get anything but an identifier, or a value holds NUL
  */
-export function render(template: string, completion: string, model: ShellModel, quote: Quoter): string {
+export function render({ template, completion, launch }: Parts, model: ShellModel, quote: Quoter): string {
+  const data = launch === undefined ? model : { ...model, launch: fill(launch, completion, model, quote) }
+  return fill(template, completion, data, quote)
+}
+
+function fill(template: string, completion: string, data: object, quote: Quoter): string {
   const source = template.replace(SECTION_LINE, '$1').replace(RAW_SLOT, "'{{&identifier.$1}}'")
   return mustache.render(
     source,
-    withIdentifiers(model),
+    withIdentifiers(data),
     { completion },
     {
       tags: ["'{{", "}}'"],

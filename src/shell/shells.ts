@@ -11,6 +11,8 @@ export interface ShellKind {
   /** The program, where it has another name. */
   program?: string
   quote: Quoter
+  /** Another file in `templates`, which makes a value of the first: what a new shell need not read. */
+  launchFile?: string
   /** What `init` prints, where a text for `eval` needs another form than a file. */
   forEval?: (text: string) => string
   /** A line that evaluates what a command prints. */
@@ -50,6 +52,7 @@ export const SHELLS: readonly ShellKind[] = [
     file: 'ccs.ps1',
     program: 'pwsh',
     quote: quotePowershell,
+    launchFile: 'ccs-launch.ps1',
     evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
     unset: (names) => names.map((name) => `$env:${name} = $null`),
     set: (name, quoted) => `$env:${name} = ${quoted}`,
@@ -64,4 +67,13 @@ export function findShell(name: string): ShellKind {
   const shell = SHELLS.find((each) => each.name === name)
   if (shell) return shell
   throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
+}
+
+/** The files of the package that a shell's text is made of, below its root. */
+export function partsOf({ file, launchFile }: ShellKind): { template: string; completion: string; launch?: string } {
+  return {
+    template: `templates/${file}`,
+    completion: `completions/${file}`,
+    ...(launchFile && { launch: `templates/${launchFile}` }),
+  }
 }

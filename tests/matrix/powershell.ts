@@ -39,7 +39,8 @@ const LINES = lines(
 )
 
 const LOCALS =
-  'profile name values words texts kind place program variables before launch freshness in core stamp time line v p block index'
+  'profile name values words texts kind place program variables before launch freshness in core stamp time line v p block index ' +
+  'plan pipe function errors tree offset call from start statement overrides'
 const VARIABLES: Hostility[] = [
   ...LOCALS.split(' ').flatMap((name) => [
     { name: `$${name}`, text: `$global:${name} = 'other'` },

@@ -1,30 +1,24 @@
-import { existsSync, realpathSync, writeFileSync } from 'node:fs'
+import { realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findProgram, isInstalled } from '../installed.ts'
 import type { World } from '../world.ts'
-import { powershellHost } from './build-powershell-host.ts'
+import { pwsh } from './install-powershell.ts'
 import type { Shell } from './shell.ts'
 
-const pwsh = process.env.CCS_TEST_PWSH || 'pwsh'
-const hasPwsh = isInstalled(pwsh)
-
-/** The engine runs in pwsh where there is one (CCS_TEST_PWSH names another), else in a host of our own. */
-export const powershellCommand: readonly string[] = hasPwsh ? [pwsh, '-NoProfile', '-File'] : [powershellHost]
+/** Runs a script file. */
+export const powershellCommand: readonly string[] = [pwsh, '-NoProfile', '-File']
 const [program = '', ...options] = powershellCommand
 
-/** What .NET needs, in a home of our own, and says nothing of. */
+/** What .NET needs in a home of our own; and PowerShell asks nobody whether there is a newer one. */
 export const ENVIRONMENT = {
   DOTNET_ROOT: process.env.DOTNET_ROOT ?? dirname(realpathSync(findProgram('dotnet') ?? '/')),
-  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
   POWERSHELL_TELEMETRY_OPTOUT: '1',
+  POWERSHELL_UPDATECHECK: 'Off',
 }
 
 export const powershell: Shell = {
   name: 'powershell',
-  missing:
-    hasPwsh || existsSync(powershellHost)
-      ? undefined
-      : 'there is no pwsh, and no host for its engine (npm test builds one by dotnet)',
+  missing: isInstalled(pwsh) ? undefined : 'pwsh is not installed (npm test installs it where dotnet is)',
   load: 'Invoke-Expression (& ccs init powershell | Out-String)',
   source: (variable) => `. ([scriptblock]::Create([IO.File]::ReadAllText($env:${variable})))`,
   call: (call, count) =>
@@ -38,12 +32,19 @@ export const powershell: Shell = {
   },
 }
 
-/** What Tab offers at the end of a line, after a script was run. */
-export async function completions(world: World, script: string, line: string): Promise<string[]> {
-  const file = join(world.root, 'script.ps1')
-  const complete =
-    '[Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches'
-  writeFileSync(file, `${script}\n$line = $env:CCS_LINE\n${complete} | & { process { $_.CompletionText } }\n`)
-  const { stdout } = await world.run(program, [...options, file], { env: { ...ENVIRONMENT, CCS_LINE: line } })
-  return stdout.split(/\r?\n/).filter(Boolean)
+/** What Tab offers at the end of each line, after a script was run. */
+export async function completions(world: World, script: string, lines: readonly string[]): Promise<string[][]> {
+  const [file, json] = [join(world.root, 'script.ps1'), join(world.root, 'lines.json')]
+  writeFileSync(json, JSON.stringify(lines))
+  writeFileSync(file, `${script}\n${COMPLETE}`)
+  const { stdout } = await world.run(program, [...options, file], { env: { ...ENVIRONMENT, CCS_LINES: json } })
+  return JSON.parse(stdout)
 }
+
+const COMPLETE = `
+$offered = foreach ($line in ConvertFrom-Json ([IO.File]::ReadAllText($env:CCS_LINES))) {
+  $found = [Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches
+  , @($found | & { process { $_.CompletionText } })
+}
+ConvertTo-Json -Compress -InputObject @($offered)
+`
