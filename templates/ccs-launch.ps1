@@ -65,12 +65,41 @@ function global:__ccs_meaning([object[]] $words) {
     }
     $dropped = if ($first -ceq '--') { 1 } else { 0 }
     if ("$env:CCS_PROFILE" -cne '') { return "$env:CCS_PROFILE", $dropped }
+    # '{{#hasPins}}'
+    $pinned = __ccs_pin
+    if ($null -eq $pinned) { return }
+    if ($pinned -cne '') { return $pinned, $dropped }
+    # '{{/hasPins}}'
     # '{{^defaultByCore}}'
-    # '{{^pins}}'
     return '{{defaultName}}', $dropped
-    # '{{/pins}}'
     # '{{/defaultByCore}}'
 }
+# '{{#hasPins}}'
+
+# The profile of the deepest pinned folder that holds the working folder, '' where there is none. Folders are compared by
+# their spelling: nothing is given where a link, or other capitals, could be another spelling, so that only the core can tell.
+function global:__ccs_pin {
+    $pins = @(
+        # '{{#pins}}'
+        , ('{{folder}}', '{{name}}')
+        # '{{/pins}}'
+    )
+    $working = [IO.DirectoryInfo]::new($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+    if (-not $working.Exists) { return }
+    foreach ($folder in @($working.FullName) + @(foreach ($pin in $pins) { $pin[0] })) {
+        $at = [IO.DirectoryInfo]::new($folder)
+        if ($at.FullName -cne $folder) { return }
+        for (; $at; $at = $at.Parent) { if ($at.Exists -and $at.Attributes -band [IO.FileAttributes]::ReparsePoint) { return } }
+    }
+    for ($at = $working; $at; $at = $at.Parent) {
+        foreach ($pin in $pins) {
+            if ($at.FullName -ceq $pin[0]) { return $pin[1] }
+            if ($at.FullName -eq $pin[0]) { return }
+        }
+    }
+    ''
+}
+# '{{/hasPins}}'
 
 # The call as it stands in the source: its syntax tree. Nothing when it cannot be found.
 function global:__ccs_call($invocation) {
@@ -254,6 +283,14 @@ function global:__ccs_plan($invocation, [object[]] $values) {
         __ccs_renew
         $freshness = __ccs_freshness
     }
+    if ($texts.Count -gt 0 -and $texts[0] -ceq 'use' -and $words.Count -le 2) {
+        # This changes this shell, so it must know for certain.
+        if ($freshness -ne 'fresh') {
+            __ccs_renew
+            $freshness = __ccs_freshness
+        }
+        if ($freshness -eq 'fresh' -and ($plan = __ccs_use $texts)) { return $plan }
+    }
     $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
     $kind, $place = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
     if (($kind -eq 'account' -and -not [IO.Directory]::Exists($place)) -or
@@ -290,5 +327,12 @@ function global:__ccs_plan($invocation, [object[]] $values) {
     # Nothing is passed through a splat, in which a quoted `~` would be expanded.
     @{ Command = "& `$p $($words -join ' ')"; Given = $program, $values; Variables = $variables }
 }
+
+# These give way to those of the same names in a text that only they need.
+function global:__ccs_read_use { & ([scriptblock]::Create('{{use}}')) }
+function global:__ccs_use { __ccs_read_use; __ccs_use @args }
+# '{{#hook}}'
+function global:__ccs_enter { __ccs_read_use; __ccs_enter }
+# '{{/hook}}'
 
 # '{{>completion}}'

@@ -32,7 +32,7 @@ try {
             }
         }
         process { if ($pipe -and $MyInvocation.ExpectingInput) { $pipe.Process($_) } }
-        end { if ($pipe) { $pipe.End() } else { $global:LASTEXITCODE = $plan.Status } }
+        end { if ($pipe) { $pipe.End() } else { foreach ($line in $plan["Output"]) { $line }; $global:LASTEXITCODE = $plan.Status } }
         clean { if ($pipe) { $pipe.Dispose() } }
     ')
 } catch {
@@ -48,7 +48,10 @@ try {
                 $from = if ($MyInvocation.ExpectingInput) { '$in | ' }
                 & ([scriptblock]::Create("param(`$p, `$v, `$in) $from$($plan.Command)")) $program $values $input
             } finally { $null = __ccs_set $before }
-        } else { $global:LASTEXITCODE = $plan.Status }
+        } else {
+            foreach ($line in $plan['Output']) { $line }
+            $global:LASTEXITCODE = $plan.Status
+        }
     }
 }
 
@@ -58,3 +61,24 @@ Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __cc
     'ccs-__name__'
     # '{{/functions}}'
 )
+# '{{#hook}}'
+
+# The directory hook: asked when the working folder changes, and now. Windows PowerShell 5.1 does not tell of that.
+function global:__ccs_enter { __ccs_read; __ccs_enter }
+if (-not [Console]::IsInputRedirected) {
+    if ($ExecutionContext.InvokeCommand.PSObject.Properties['LocationChangedAction']) {
+        $before = [Delegate]::Remove($ExecutionContext.InvokeCommand.LocationChangedAction, $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_hook'))
+        $global:__ccs_hook = [EventHandler[Management.Automation.LocationChangedEventArgs]] { __ccs_enter }
+        $ExecutionContext.InvokeCommand.LocationChangedAction = [Delegate]::Combine($before, $global:__ccs_hook)
+    }
+    # '{{#hasPins}}'
+    __ccs_enter
+    # '{{/hasPins}}'
+}
+# '{{/hook}}'
+# '{{^hook}}'
+if ($ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_hook')) {
+    $ExecutionContext.InvokeCommand.LocationChangedAction = [Delegate]::Remove($ExecutionContext.InvokeCommand.LocationChangedAction, $global:__ccs_hook)
+    $global:__ccs_hook = $null
+}
+# '{{/hook}}'

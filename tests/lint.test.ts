@@ -7,7 +7,7 @@ import { OVERRIDES } from '../src/claude/environment.ts'
 import { COMMAND_NAMES } from '../src/commands/definition.ts'
 import type { ShellModel } from '../src/shell/model.ts'
 import { render } from '../src/shell/render.ts'
-import { partsOf, SHELLS } from '../src/shell/shells.ts'
+import { filesOf, readParts, SHELLS } from '../src/shell/shells.ts'
 import { isInstalled, skipWhen } from './installed.ts'
 import { powershell } from './shells/powershell.ts'
 import { run, World } from './world.ts'
@@ -76,6 +76,7 @@ const RENDERINGS: Record<string, ShellModel> = {
     defaultByCore: true,
     pins: [{ folder: `/${HOSTILE}`, name: HOSTILE }],
     hasPins: true,
+    hook: true,
   }),
 }
 
@@ -116,10 +117,8 @@ interface Text {
 
 describe.each(SHELLS)('$name', (shell) => {
   const { name, file, quote } = shell
-  const { template, completion, launch } = partsOf(shell)
-  const sources = [template, completion, ...(launch ? [launch] : [])]
-  const read = (source: string) => readFileSync(join(root, source), 'utf8')
-  const parts = { template: read(template), completion: read(completion), launch: launch && read(launch) }
+  const sources = filesOf(shell)
+  const parts = readParts(shell, (source) => readFileSync(join(root, source), 'utf8'))
   const texts: Text[] = [
     ...[...sources, ...(SCRIPTS[name] ?? [])].map((source) => ({
       title: source,

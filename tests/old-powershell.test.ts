@@ -47,25 +47,40 @@ const NEWER: [name: string, pattern: RegExp, example: string][] = [
 /** Read by the engines that know it: the block of 7.3 stands in quotes, and is tried. */
 const QUOTED = /\[scriptblock\]::Create\('\n[^']*'\)/g
 
-describe.each(['templates/ccs.ps1', 'templates/ccs-launch.ps1', 'completions/ccs.ps1'])('%s', (file) => {
-  const source = readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8').replace(QUOTED, '')
-  const code = source.split('\n').filter((line) => !/^\s*#/.test(line))
+describe.each(['templates/ccs.ps1', 'templates/ccs-launch.ps1', 'templates/ccs-use.ps1', 'completions/ccs.ps1'])(
+  '%s',
+  (file) => {
+    const source = readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8').replace(QUOTED, '')
+    const code = source.split('\n').filter((line) => !/^\s*#/.test(line))
 
-  test.each(NEWER)('has no use of: %s', (_, pattern, example) => {
-    expect(example).toMatch(pattern)
-    expect(code.filter((line) => pattern.test(line))).toEqual([])
-  })
+    test.each(NEWER)('has no use of: %s', (_, pattern, example) => {
+      expect(example).toMatch(pattern)
+      expect(code.filter((line) => pattern.test(line))).toEqual([])
+    })
 
-  test('looks nothing up but what is named here', () => {
-    const types = new Set(source.match(/(?<=\[)[A-Z][A-Za-z]*(?:\.[A-Za-z]+)*(?=\]|\[)/g))
-    expect([...types].filter((type) => !KNOWN.has(type))).toEqual([])
-  })
-})
+    test('looks nothing up but what is named here', () => {
+      const types = new Set(source.match(/(?<=\[)[A-Z][A-Za-z]*(?:\.[A-Za-z]+)*(?=\]|\[)/g))
+      expect([...types].filter((type) => !KNOWN.has(type))).toEqual([])
+    })
+  },
+)
 
 /** Types of .NET Framework 4.7.2 and of Windows PowerShell 5.1, by its documentation. */
 const KNOWN = new Set([
-  ...['Console', 'DateTime', 'Environment', 'IO.Directory', 'IO.File', 'IO.FileAttributes', 'IO.FileInfo', 'IO.Path'],
   ...[
+    'Console',
+    'DateTime',
+    'Environment',
+    'IO.Directory',
+    'IO.DirectoryInfo',
+    'IO.File',
+    'IO.FileAttributes',
+    'IO.FileInfo',
+    'IO.Path',
+  ],
+  ...[
+    'Delegate',
+    'EventHandler',
     'NullString',
     'Collections.Generic.List',
     'Collections.Generic.Dictionary',
@@ -77,4 +92,6 @@ const KNOWN = new Set([
     .map((name) => `Management.Automation.Language.${name}`),
   'Management.Automation.CompletionResult',
   'Management.Automation.CompletionCompleters',
+  // Of 6.1 and later; only where the event is there that it belongs to.
+  'Management.Automation.LocationChangedEventArgs',
 ])

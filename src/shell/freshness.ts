@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { choicesFile, pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
-import { partsOf, SHELLS } from './shells.ts'
+import { filesOf, SHELLS } from './shells.ts'
 
 /** Kept beside the published texts, so that the next `init` knows that they still hold without rendering them anew. */
 export interface PublishedIndex {
@@ -75,7 +75,7 @@ export function timesOfMarks({ changedAt }: Source): [from: number, to: number] 
 /** Whatever else the texts depend on: the environment, and this installation. */
 export function circumstances(context: Context): string {
   const { env, version, program, packageRoot, home, ccsDir, configFile } = context
-  const parts = SHELLS.flatMap((shell) => Object.values(partsOf(shell)))
+  const parts = SHELLS.flatMap((shell) => filesOf(shell))
   const times = parts.map((file) => statSync(below(packageRoot, file)).mtimeMs)
   const variables = [env.HOME, env.CCS_DIR, env.CCS_HOME, env.CCS_CONFIG]
   return JSON.stringify([version, program, packageRoot, times, variables, home, ccsDir, configFile])

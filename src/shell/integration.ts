@@ -9,8 +9,8 @@ import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
 import { lookAtSources } from './freshness.ts'
 import { makeModel, type ShellModel } from './model.ts'
-import { type Parts, render } from './render.ts'
-import { partsOf, SHELLS, type ShellKind } from './shells.ts'
+import { render } from './render.ts'
+import { readParts, SHELLS } from './shells.ts'
 
 /** Everything that is published, and what it was rendered from. */
 export interface Integration {
@@ -36,19 +36,14 @@ export function renderIntegration(context: Context): Integration {
     hook: hasHook(context),
     files: lookAtSources(context),
   }
-  const shells = SHELLS.map((shell) => ({ ...shell, parts: readParts(context, shell) }))
+  const read = (file: string) => readFileSync(below(context.packageRoot, file), 'utf8')
+  const shells = SHELLS.map((shell) => ({ ...shell, parts: readParts(shell, read) }))
   const unstamped = makeModel(context, sources)
   const candidates = candidatesOf(unstamped, registry.defaultName)
   const digest = fingerprint(JSON.stringify([unstamped, candidates, shells]))
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(shells.map(({ file, quote, parts }) => [file, render(parts, model, quote)]))
   return { stamp: model.stamp, texts, candidates, model }
-}
-
-function readParts({ packageRoot }: Context, shell: ShellKind): Parts {
-  const { template, completion, launch } = partsOf(shell)
-  const read = (file: string) => readFileSync(below(packageRoot, file), 'utf8')
-  return { template: read(template), completion: read(completion), launch: launch && read(launch) }
 }
 
 /** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */

@@ -1,6 +1,7 @@
 import mustache from 'mustache'
 import type { ShellModel } from './model.ts'
 import type { Quoter } from './quote.ts'
+import type { Parts } from './shells.ts'
 
 /** A validated identifier in the middle of a word, such as the name of a function: `ccs-__name__`. */
 const RAW_SLOT = /__([a-z][A-Za-z]*)__/g
@@ -9,15 +10,6 @@ const RAW_VALUE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 /** Sections stand in comments, so that each shell's own linter can read the template. */
 const SECTION_LINE = /^[ \t]*# ('\{\{[#^/>][A-Za-z]+\}\}')[ \t]*$/gm
 
-/** The texts of the files that a shell's integration is made of. */
-export interface Parts {
-  template: string
-  /** For the slot of that name, as it is. */
-  completion: string
-  /** A template by itself, whose text is a value of the first. */
-  launch?: string | undefined
-}
-
 /**
  * Fills a template. Every slot `'{{value}}'` is quoted by `quote`; a raw slot `__value__` takes only an identifier.
  *
@@ -25,8 +17,11 @@ export interface Parts {
  * @returns the shell text
  * @throws TypeError when a raw slot would get anything but an identifier, or a value holds NUL
  */
-export function render({ template, completion, launch }: Parts, model: ShellModel, quote: Quoter): string {
-  const data = launch === undefined ? model : { ...model, launch: fill(launch, completion, model, quote) }
+export function render({ template, completion, deferred }: Parts, model: ShellModel, quote: Quoter): string {
+  let data: Record<string, unknown> = { ...model }
+  for (const [slot, text] of Object.entries(deferred)) {
+    data = { ...data, [slot]: fill(text, completion, data, quote) }
+  }
   return fill(template, completion, data, quote)
 }
 

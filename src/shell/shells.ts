@@ -11,8 +11,11 @@ export interface ShellKind {
   /** The program, where it has another name. */
   program?: string
   quote: Quoter
-  /** Another file in `templates`, which makes a value of the first: what a new shell need not read. */
-  launchFile?: string
+  /**
+   * Further files in `templates`, which become values for those after them and for the first: what a new shell need not
+   * read. By the names of their slots.
+   */
+  deferred?: Record<string, string>
   /** What `init` prints, where a text for `eval` needs another form than a file. */
   forEval?: (text: string) => string
   /** A line that evaluates what a command prints. */
@@ -52,7 +55,7 @@ export const SHELLS: readonly ShellKind[] = [
     file: 'ccs.ps1',
     program: 'pwsh',
     quote: quotePowershell,
-    launchFile: 'ccs-launch.ps1',
+    deferred: { use: 'ccs-use.ps1', launch: 'ccs-launch.ps1' },
     evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
     unset: (names) => names.map((name) => `$env:${name} = $null`),
     set: (name, quoted) => `$env:${name} = ${quoted}`,
@@ -69,11 +72,30 @@ export function findShell(name: string): ShellKind {
   throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
 }
 
+/** Texts, or the files that hold them. */
+export interface Parts {
+  template: string
+  /** For the slot of that name, as it is. */
+  completion: string
+  /** Templates by themselves, each of which becomes a value for those after it and for the first. */
+  deferred: Record<string, string>
+}
+
 /** The files of the package that a shell's text is made of, below its root. */
-export function partsOf({ file, launchFile }: ShellKind): { template: string; completion: string; launch?: string } {
-  return {
-    template: `templates/${file}`,
-    completion: `completions/${file}`,
-    ...(launchFile && { launch: `templates/${launchFile}` }),
-  }
+function partsOf({ file, deferred = {} }: ShellKind): Parts {
+  const files = Object.entries(deferred).map(([slot, name]) => [slot, `templates/${name}`])
+  return { template: `templates/${file}`, completion: `completions/${file}`, deferred: Object.fromEntries(files) }
+}
+
+/** All of these files. */
+export function filesOf(shell: ShellKind): string[] {
+  const { template, completion, deferred } = partsOf(shell)
+  return [template, completion, ...Object.values(deferred)]
+}
+
+/** Their texts, as `read` gives them. */
+export function readParts(shell: ShellKind, read: (file: string) => string): Parts {
+  const { template, completion, deferred } = partsOf(shell)
+  const texts = Object.entries(deferred).map(([slot, file]) => [slot, read(file)])
+  return { template: read(template), completion: read(completion), deferred: Object.fromEntries(texts) }
 }

@@ -82,7 +82,7 @@ export const powershellDialect: Dialect = {
   probe:
     "[Console]::Out.WriteLine('status ' + $LASTEXITCODE + ' ' + $?); foreach ($one in $ExecutionContext.InvokeProvider.ChildItem.Get('variable:', $false)) { [Console]::Out.WriteLine('' + $one.Name + '=' + $one.Value) }; $one = $null",
   volatile:
-    /^(?:\$|\^|\?|_|args|one|foreach|input|MyInvocation|StackTrace|Error|ExecutionContext|PSCommandPath|PSScriptRoot|this)=/,
+    /^(?:\$|\^|\?|_|__ccs_\w+|args|one|foreach|input|MyInvocation|StackTrace|Error|ExecutionContext|PSCommandPath|PSScriptRoot|this)=/,
   runAll,
 }
 

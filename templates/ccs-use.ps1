@@ -1,0 +1,110 @@
+# The part of ccs.ps1 that is read at the first `ccs use`, or by the directory hook.
+
+# `ccs use`: what its words mean. Gives the exit status, and lines to print; nothing where the core is to tell what is wrong.
+function global:__ccs_use([object[]] $words) {
+    if ($words.Count -lt 2) {
+        $names = @(
+            # '{{#accounts}}'
+            '{{name}}'
+            # '{{/accounts}}'
+            # '{{#plain}}'
+            '{{name}}'
+            # '{{/plain}}'
+        )
+        if ("$env:CCS_PROFILE" -ceq '') { [Console]::Error.WriteLine('ccs: No account is chosen in this shell. Choose one: ccs use <profile>') }
+        # The one that is chosen comes first.
+        return @{
+            Status = 0
+            Output = @(
+                if ("$env:CCS_PROFILE" -cne '') { "* $env:CCS_PROFILE" }
+                foreach ($name in $names) { if ($name -cne $env:CCS_PROFILE) { "  $name" } }
+            )
+        }
+    }
+    $name = "$($words[1])"
+    if ($name -ceq '-') {
+        $name = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_before')
+        if ($null -eq $name) {
+            [Console]::Error.WriteLine("ccs: No account was chosen in this shell before. [usage]`n     Choose one: ccs use <profile>")
+            return @{ Status = 2 }
+        }
+        if ($name -ceq '') { $name = '--off' }
+    }
+    $kind, $place = $null, $null
+    if ($name -cmatch '^[^-]') {
+        $kind, $place = __ccs_profile $name
+        if ($kind -notin 'account', 'plain' -or ($kind -eq 'account' -and -not [IO.Directory]::Exists($place))) {
+            # This makes a folder that is missing, or tells why there is none.
+            if ($null -eq ($core = __ccs_core)) { return }
+            $null = & $core env $name
+            if ($LASTEXITCODE -ne 0) { return @{ Status = $LASTEXITCODE } }
+            $kind, $place = __ccs_profile $name
+        }
+    }
+    if ($name -cne '--off' -and $kind -notin 'account', 'plain') { return }
+    __ccs_choose $name $place ''
+    @{ Status = 0 }
+}
+
+# Makes a profile of that name and place this shell's account, or none for `--off`. What was there before stands aside in a
+# variable of this shell, until then; an override that the person has set since stays. With a third word: the directory hook
+# does it.
+function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
+    $own = 'CLAUDE_CONFIG_DIR', 'CCS_PROFILE'
+    $overrides = @(
+        # '{{#overrides}}'
+        '{{name}}'
+        # '{{/overrides}}'
+    )
+    $before = "$env:CCS_PROFILE"
+    $aside = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_aside')
+    if ($null -ne $aside -or ($name -ceq '--off' -and $before -cne '')) {
+        $variables = @{ CLAUDE_CONFIG_DIR = $null; CCS_PROFILE = $null }
+        if ($null -ne $aside) {
+            foreach ($variable in $aside.Keys) {
+                if ($variable -in $own -or $null -eq [Environment]::GetEnvironmentVariable($variable)) { $variables[$variable] = $aside[$variable] }
+            }
+        }
+        $null = __ccs_set $variables
+        $global:__ccs_aside = $null
+    }
+    $variables = @{ CCS_HOOK = $null }
+    if ($name -cne '--off') {
+        $aside = @{}
+        if ($env:CCS_KEEP_ENV -ceq '1') { $overrides = @() }
+        foreach ($variable in $own + $overrides) {
+            $value = [Environment]::GetEnvironmentVariable($variable)
+            if ($null -ne $value) { $aside[$variable] = $value }
+            $variables[$variable] = $null
+        }
+        $global:__ccs_aside = $aside
+        $variables['CCS_PROFILE'] = $name
+        if ($place -cne '') { $variables['CLAUDE_CONFIG_DIR'] = $place }
+        if ($by -cne '') { $variables['CCS_HOOK'] = $name }
+    }
+    $null = __ccs_set $variables
+    if ($by -ceq '') { $global:__ccs_before = $before }
+    if (-not [Console]::IsInputRedirected) {
+        $now = if ("$env:CCS_PROFILE" -ceq '') { 'the default' } else { $env:CCS_PROFILE }
+        $dim, $bright = if ($by -cne '' -and "$env:NO_COLOR" -ceq '') { "$([char] 27)[2m", "$([char] 27)[0m" } else { '', '' }
+        [Console]::Error.WriteLine("${dim}ccs: This shell uses $now.$bright")
+    }
+}
+# '{{#hook}}'
+
+# Entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What the person chose stays:
+# CCS_HOOK names the account that this chose, also to the shells that are started here.
+function global:__ccs_enter {
+    if ("$env:CCS_PROFILE" -cne '' -and $env:CCS_PROFILE -cne $env:CCS_HOOK) { return }
+    $name = ''
+    # '{{#hasPins}}'
+    $name = __ccs_pin
+    # Only the core can tell.
+    if ($null -eq $name) { return }
+    # '{{/hasPins}}'
+    $kind, $place = __ccs_profile $name
+    if ($kind -notin 'account', 'plain' -or ($kind -eq 'account' -and -not [IO.Directory]::Exists($place))) { $name = '' }
+    if ($name -ceq "$env:CCS_PROFILE") { return }
+    if ($name -ceq '') { __ccs_choose '--off' '' 'hook' } else { __ccs_choose $name $place 'hook' }
+}
+# '{{/hook}}'
