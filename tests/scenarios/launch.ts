@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { World } from '../world.ts'
 import { account, type Scenario } from './scenario.ts'
@@ -191,6 +191,17 @@ const chosen: Scenario[] = [
   row('a pin to a settings profile', ['ccs'], launchedGlm, { config: glm, pins: { '.': 'glm' } }),
   row('a pin of a folder whose name begins the same', ['ccs'], launched('work'), { pins: { '../fold': 'personal' } }),
   row('a pin of /', ['ccs'], launched('personal'), { pins: { [`..${'/..'.repeat(9)}`]: 'personal' } }),
+  row('a pin by way of a link', ['ccs'], launched('personal'), {
+    pins: { '../link': 'personal' },
+    prepare: (world) => symlinkSync(world.folder, join(world.root, 'link')),
+  }),
+  row('two pins of the same folder: the first counts', ['ccs'], launched('personal'), {
+    pins: { '../link': 'personal', '.': 'work' },
+    prepare: (world) => symlinkSync(world.folder, join(world.root, 'link')),
+  }),
+  row('a pin above one that is gone, and one to a file', ['ccs'], launched('personal'), {
+    pins: { gone: 'work', '..': 'personal', '/dev/null': 'work' },
+  }),
   row('run of a settings profile', ['ccs', 'run', 'glm'], launchedGlm, { config: glm }),
 ]
 
