@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SHELLS } from '../src/shell/shells.ts'
 import { NOBODY } from './installed.ts'
 import { World } from './world.ts'
 
@@ -142,21 +143,15 @@ describe('publishing', () => {
 
   test('init prints what is published, and renews it when a source or the environment changed', async () => {
     await world.ccs(['auth', 'create', 'work', '--no-login'])
-    for (const [shell, name] of [
-      ['bash', 'ccs.bash'],
-      ['zsh', 'ccs.zsh'],
-      ['fish', 'ccs.fish'],
-      ['powershell', 'ccs.ps1'],
-    ]) {
-      const printed = await world.ccs(['init', shell ?? ''])
-      expect(printed).toEqual({ status: 0, stdout: readFileSync(published(name ?? ''), 'utf8'), stderr: '' })
+    for (const { name, file, forEval = (text: string) => text } of SHELLS) {
+      const printed = await world.ccs(['init', name])
+      expect(printed).toEqual({ status: 0, stdout: forEval(readFileSync(published(file), 'utf8')), stderr: '' })
       expect(printed.stdout).toContain('ccs-work')
     }
     const stamp = readFileSync(published('stamp'), 'utf8')
     writeFileSync(file(), JSON.stringify({ version: '2.0.0', profiles: { work, other: work } }))
     expect((await world.ccs(['init', 'bash'])).stdout).toContain('ccs-other')
     expect(readFileSync(published('stamp'), 'utf8')).not.toBe(stamp)
-    expect(statSync(published('stamp')).mtimeMs).toBeGreaterThanOrEqual(statSync(file()).mtimeMs - 0)
     writeFileSync(published('ccs.bash'), 'half a te')
     expect((await world.ccs(['init', 'bash'])).stdout).toContain('ccs-other')
     expect((await world.ccs(['init', 'bash'], { env: { CCS_CONFIG: '/x/config.json' } })).stdout).toContain(
