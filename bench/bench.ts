@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { World } from '../tests/world.ts'
 import { medians } from './measure.ts'
@@ -24,6 +24,22 @@ for (const bench of here().filter(({ tab }) => tab !== undefined)) {
   const [nothing = 0, ours = 0] = medians(lines, ROUNDS)
   row(bench.name, (ours - nothing) / REPEATS)
 }
+
+title('The directory hook where nothing changes, against an empty one: at most 0.1 ms')
+const folders = ['/usr', '/usr/share', '/usr/lib', '/var', '/etc']
+writeFileSync(
+  join(world.ccsDir, 'pins.json'),
+  JSON.stringify(Object.fromEntries(folders.map((folder, index) => [folder, `p${index}`]))),
+)
+writeFileSync(join(world.ccsDir, 'shell.json'), '{"hook":"pwd"}')
+await publish()
+for (const bench of here().filter(({ hook }) => hook !== undefined)) {
+  const scripts = ['nothing', bench.hook ?? ''].map((line) => `${bench.nothing}\n${bench.repeat(line)}`)
+  const lines = scripts.map((script) => candidate(world, bench, script, true))
+  const [empty = 0, ours = 0] = medians(lines, ROUNDS)
+  row(bench.name, (ours - empty) / REPEATS, ours / empty)
+}
+for (const name of ['pins.json', 'shell.json']) rmSync(join(world.ccsDir, name))
 
 for (const [count, budget] of [
   [5, '1 ms more (PowerShell 5)'],
@@ -60,6 +76,10 @@ async function profiles(count: number): Promise<void> {
   const entries = names.map((name) => [name, { type: 'account', created: '2025-01-01T00:00:00.000Z', last_used: null }])
   const registry = { version: '2.0.0', profiles: Object.fromEntries(entries), default: 'p0' }
   writeFileSync(join(world.ccsDir, 'profiles.json'), JSON.stringify(registry))
+  await publish()
+}
+
+async function publish(): Promise<void> {
   const { status, stderr } = await world.ccs(['init', 'bash'])
   if (status !== 0) throw new Error(stderr)
 }

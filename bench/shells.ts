@@ -20,12 +20,17 @@ interface Bench {
   repeat: (line: string) => string
   /** One press of Tab after `ccs `, where it can be made without a terminal. */
   tab?: string
+  /** What is asked before each prompt, and the definition of a function that does nothing. */
+  hook?: string
+  nothing?: string
 }
 
 const posix = {
   source: (file: string) => `. '${file}'`,
   byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
   repeat: (line: string) => `for ((i = 0; i < ${REPEATS}; i++)); do ${line}; done`,
+  hook: '__ccs_hook',
+  nothing: 'function nothing { :; }',
 }
 
 export const BENCHES: readonly Bench[] = [
@@ -51,6 +56,9 @@ export const BENCHES: readonly Bench[] = [
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
     // Asked twice: whether files fit as well, and whether they do not.
     tab: '__ccs_find; __ccs_find',
+    // The function itself is there in interactive shells only.
+    hook: '__ccs_renew; __ccs_enter',
+    nothing: 'function nothing; end',
   },
   {
     name: 'powershell',

@@ -349,6 +349,7 @@ function __ccs_renew {
   }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     __ccs_asked='{{stamp}}'
+    \builtin export -n __ccs_asked
     \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
@@ -367,16 +368,15 @@ $__ccs_restore"
 function __ccs_hook {
   \builtin local ccs_status=$?
   __ccs_renew
-  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
-    __ccs_seen='{{stamp}}'":$PWD"
-    \builtin export -n __ccs_seen
-    # By its name, because another text may have been taken over.
-    \__ccs_enter
-  fi
+  # By its name, because another text may have been taken over.
+  \__ccs_enter
   \builtin return "$ccs_status"
 }
 
 function __ccs_enter {
+  \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ] || \builtin return 0
+  __ccs_seen='{{stamp}}'":$PWD"
+  \builtin export -n __ccs_seen
   \builtin local ccs_name ccs_kind ccs_exact ccs_place
   ccs_name='' ccs_kind='' ccs_exact='' ccs_place=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
@@ -390,15 +390,44 @@ function __ccs_enter {
   \ccs.choose hook
 }
 
-case "$-;${PROMPT_COMMAND-};" in
-*';__ccs_hook;'*) ;;
+case "$-;${PROMPT_COMMAND[*]-}" in
+*';'*__ccs_hook*) ;;
 *i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
 esac
 # '{{/hook}}'
 # '{{^hook}}'
+# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
+# chose is undone.
 if \builtin declare -F __ccs_hook >/dev/null; then
-  \builtin unset -f __ccs_hook __ccs_enter
-  \builtin printf -v PROMPT_COMMAND %s "${PROMPT_COMMAND/__ccs_hook/:}" 2>/dev/null || \builtin :
+  function __ccs_hook {
+    \builtin local ccs_status=$?
+    \__ccs_enter
+    \builtin return "$ccs_status"
+  }
+
+  function __ccs_enter {
+    \builtin local ccs_name ccs_kind ccs_place ccs_text
+    \builtin unset -f __ccs_hook __ccs_enter
+    \builtin unset -v __ccs_seen
+    for ccs_name in "${!PROMPT_COMMAND[@]}"; do
+      ccs_text=${PROMPT_COMMAND[ccs_name]}
+      case $ccs_text in
+      __ccs_hook) ccs_text='' ;;
+      '__ccs_hook;'*) ccs_text=${ccs_text#*;} ;;
+      *';__ccs_hook'*) ccs_text=${ccs_text/;__ccs_hook/} ;;
+      *__ccs_hook*) ccs_text=${ccs_text/__ccs_hook/:} ;;
+      *) continue ;;
+      esac
+      # A text that is no list stays one.
+      ccs_place=PROMPT_COMMAND
+      \builtin [ "$ccs_name" = 0 ] || ccs_place="PROMPT_COMMAND[$ccs_name]"
+      \builtin printf -v "$ccs_place" %s "$ccs_text" 2>/dev/null || \builtin :
+    done
+    if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then
+      ccs_name=--off ccs_kind='' ccs_place=''
+      \ccs.choose hook
+    fi
+  }
 fi
 # '{{/hook}}'
 

@@ -372,16 +372,15 @@ end
 if status is-interactive
     function __ccs_hook --on-event fish_prompt
         __ccs_renew
-        if test "$__ccs_seen" != '{{stamp}}'":$PWD"
-            set --global --unexport __ccs_seen '{{stamp}}'":$PWD"
-            # By its name, because another text may have been taken over.
-            builtin functions --query __ccs_enter
-            and __ccs_enter
-        end
+        # By its name, because another text may have been taken over.
+        __ccs_enter
     end
 end
 
 function __ccs_enter
+    test "$__ccs_seen" = '{{stamp}}'":$PWD"
+    and return 0
+    set --global --unexport __ccs_seen '{{stamp}}'":$PWD"
     test -z "$CCS_PROFILE"
     or test "$CCS_PROFILE" = "$CCS_HOOK"
     or return 0
@@ -403,7 +402,21 @@ function __ccs_enter
 end
 # '{{/hook}}'
 # '{{^hook}}'
-builtin functions --erase __ccs_hook __ccs_enter
+# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
+# chose is undone.
+if builtin functions --query __ccs_hook
+    function __ccs_hook --on-event fish_prompt
+        __ccs_enter
+    end
+
+    function __ccs_enter
+        builtin functions --erase __ccs_hook __ccs_enter
+        set --erase --global __ccs_seen
+        test -n "$CCS_HOOK"
+        and test "$CCS_PROFILE" = "$CCS_HOOK"
+        and __ccs_choose --off '' '' hook
+    end
+end
 # '{{/hook}}'
 
 # '{{>completion}}'

@@ -348,7 +348,7 @@ function __ccs_renew {
     \builtin :
   }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
-    \builtin typeset -g __ccs_asked='{{stamp}}'
+    \builtin typeset -g +x __ccs_asked='{{stamp}}'
     \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
@@ -364,15 +364,14 @@ function __ccs_renew {
 function __ccs_hook {
   \builtin emulate -L zsh
   __ccs_renew
-  if \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ]; then
-    \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
-    # By its name, because another text may have been taken over.
-    __ccs_enter
-  fi
+  # By its name, because another text may have been taken over.
+  __ccs_enter
 }
 
 function __ccs_enter {
   \builtin emulate -L zsh
+  \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ] || \builtin return 0
+  \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
   \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_claude='' ccs_folder=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
   # '{{#hasPins}}'
@@ -390,9 +389,21 @@ if [[ -o interactive ]]; then
 fi
 # '{{/hook}}'
 # '{{^hook}}'
+# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
+# chose is undone.
 if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
-  \builtin unset -f __ccs_hook __ccs_enter
-  precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+  function __ccs_hook {
+    __ccs_enter
+  }
+
+  function __ccs_enter {
+    \builtin emulate -L zsh
+    \builtin local ccs_name=--off ccs_kind='' ccs_place=''
+    \builtin unset -f __ccs_hook __ccs_enter
+    \builtin unset __ccs_seen
+    precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+    if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then \ccs.choose hook; fi
+  }
 fi
 # '{{/hook}}'
 

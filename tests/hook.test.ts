@@ -119,7 +119,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
       expect(await askChild('claude')).toBe(saysClaude('none'))
       terminal.clear()
       terminal.enter('exit')
-      await terminal.waitForPrompt()
+      await terminal.waitForPrompt('exit[^]*')
       await take(terminal, world, [{ account: 'instances/work work' }, OUT])
     },
   )
@@ -216,7 +216,12 @@ describe.each(LINE_EDITORS)('what the prompt sees of the line before in %s', (sh
 const NEIGHBOURS: Record<Edited, { needs: string[]; lines: string[]; probe: string }> = {
   bash: {
     needs: ['zoxide', 'direnv'],
-    lines: ['PROMPT_COMMAND+=("mine=1")', 'eval "$(zoxide init bash)"', 'eval "$(direnv hook bash)"'],
+    lines: [
+      '[ -z "$PROMPT_COMMAND" ] || PROMPT_COMMAND+=";"',
+      'PROMPT_COMMAND+="mine=1"',
+      'eval "$(zoxide init bash)"',
+      'eval "$(direnv hook bash)"',
+    ],
     probe: 'declare -p PROMPT_COMMAND',
   },
   zsh: {
