@@ -338,12 +338,12 @@ function ccs-__name__ {
 function __ccs_renew {
   \builtin local ccs_stamp
   ccs_stamp=''
-  \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  [[ -f '{{ccsDir}}'/shell/stamp && -r '{{ccsDir}}'/shell/stamp ]] || \builtin return 0
   if ! {
     \builtin : &&
       # '{{#sources}}'
-      ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
-      ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+      [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+        ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
       # '{{/sources}}'
       \builtin :
   }; then
@@ -353,7 +353,8 @@ function __ccs_renew {
     \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
+  [[ $ccs_stamp != '{{stamp}}' ]] || \builtin return 0
+  if \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
     # Left behind by a text that is not whole, which has not restored what it changed.

@@ -333,16 +333,16 @@ function ccs-__name__ {
 function __ccs_renew {
   \builtin emulate -L zsh
   \builtin local ccs_stamp=''
-  \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  [[ -f '{{ccsDir}}'/shell/stamp && -r '{{ccsDir}}'/shell/stamp ]] || \builtin return 0
   if ! {
     # '{{#sources}}'
     # '{{#isThere}}'
-    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
-    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
-    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    [[ -e '{{file}}' && -e '{{ccsDir}}'/shell/times/'{{name}}'.to &&
+    ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+    ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
     # '{{/isThere}}'
     # '{{^isThere}}'
-    ! \builtin [ -e '{{file}}' ] &&
+    [[ ! -e '{{file}}' ]] &&
     # '{{/isThere}}'
     # '{{/sources}}'
     \builtin :
@@ -352,7 +352,8 @@ function __ccs_renew {
     \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  if \builtin [ "$ccs_stamp" != '{{stamp}}' ] && \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] &&
+  [[ $ccs_stamp != '{{stamp}}' ]] || \builtin return 0
+  if \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
     \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
   fi
@@ -370,7 +371,7 @@ function __ccs_hook {
 
 function __ccs_enter {
   \builtin emulate -L zsh
-  \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ] || \builtin return 0
+  [[ ${__ccs_seen-} != '{{stamp}}'":$PWD" ]] || \builtin return 0
   \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
   \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_claude='' ccs_folder=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
