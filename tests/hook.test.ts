@@ -85,6 +85,16 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
     await take(terminal, world, steps)
   })
 
+  test('a shell that was open before there was a hook or a pin has it after its next ccs', async () => {
+    using world = await worldWithHook()
+    await elsewhere(world, 'rm "$HOME/.ccs/pins.json" "$HOME/.ccs/shell.json"; ccs init bash')
+    await using terminal = await open(shell, world)
+    await elsewhere(world, 'ccs setup --shell zsh --force --hook pwd && ccs pin work "$IN"')
+    await take(terminal, world, [{ line: 'ccs hi', says: 'claude: instances/work work hi' }, IN, OUT])
+    await elsewhere(world, 'rm "$HOME/.ccs/pins.json" "$HOME/.ccs/shell.json"; ccs init bash')
+    await take(terminal, world, [{}, { line: 'cd "$IN"', account: 'none' }])
+  })
+
   test('a shell that is opened in a pinned folder', async () => {
     using world = await worldWithHook()
     Object.defineProperty(world, 'folder', { value: world.env.IN })

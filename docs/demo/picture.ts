@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { INTERACTIVE, missingShell, ShellTerminal } from '../../tests/shell-terminal.ts'
 import { World } from '../../tests/world.ts'
-import { drawTerminal } from './svg.ts'
+import { drawFrame, drawWindow } from './svg.ts'
 
 // Draws docs/demo/terminal.svg: a real shell in a real terminal, with a stand-in for Claude and accounts of nobody.
 const size = { columns: 84, rows: 32 }
@@ -37,5 +37,5 @@ const screen = await terminal.waitFor(/\bversion\b/)
 const title = `${shell}: two Claude accounts listed and asked for their logins, and what Tab offers after ccs`
 const lines = screen.split('\n').length
 const file = fileURLToPath(new URL('terminal.svg', import.meta.url))
-writeFileSync(file, drawTerminal(terminal.buffer, size.columns, lines, title))
+writeFileSync(file, drawWindow(drawFrame(terminal.buffer, size.columns, lines), size.columns, lines, title))
 console.log(`${file}\n\n${screen}`)

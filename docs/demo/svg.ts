@@ -17,27 +17,68 @@ interface Run {
   style: string
 }
 
+/** What stands in a terminal at a moment: its pieces of text and its cursor, drawn. */
+export type Frame = string[]
+
 /**
- * Draws what stands in a terminal, from its first line on, in a window.
+ * Draws what stands in a terminal, from its first line on.
  *
  * @param lines how many
- * @param title of the window, also the text for those who do not see the picture
+ * @param home shown as `~`, because it is another one each time
  */
-export function drawTerminal(buffer: IBuffer, columns: number, lines: number, title: string): string {
+export function drawFrame(buffer: IBuffer, columns: number, lines: number, home?: string): Frame {
+  const texts = Array.from({ length: lines }, (_, row) =>
+    runsOf(buffer, row, columns).map((run) => drawRun(home === undefined ? run : atHome(run, home), row)),
+  )
+  const cursor = `<rect x="${x(buffer.cursorX)}" y="${y(buffer.baseY + buffer.cursorY) - 14}" width="${CELL.width}" height="${CELL.height}" fill="${COLOURS.cursor}"/>`
+  return [...texts.flat(), cursor]
+}
+
+/** @param title of the window, also the text for those who do not see the picture */
+export function drawWindow(pieces: Frame, columns: number, lines: number, title: string): string {
   const width = Math.round(columns * CELL.width + 2 * MARGIN.side)
   const height = MARGIN.top + lines * CELL.height + MARGIN.bottom
-  const rows = Array.from({ length: lines }, (_, row) => runsOf(buffer, row, columns).map((run) => drawRun(run, row)))
-  const cursor = `<rect x="${x(buffer.cursorX)}" y="${y(buffer.baseY + buffer.cursorY) - 14}" width="${CELL.width}" height="${CELL.height}" fill="${COLOURS.cursor}"/>`
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
 <title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" rx="9" fill="${COLOURS.window}"/>
 <path d="M0 32V9a9 9 0 0 1 9-9h${width - 18}a9 9 0 0 1 9 9v23z" fill="${COLOURS.bar}"/>
 <g><circle cx="20" cy="16" r="6" fill="#f2777a"/><circle cx="40" cy="16" r="6" fill="#f5d67b"/><circle cx="60" cy="16" r="6" fill="#8fd694"/></g>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${COLOURS.text}" xml:space="preserve">
-${[...rows.flat(), cursor].join('\n')}
+${pieces.join('\n')}
 </g>
 </svg>
 `
+}
+
+/**
+ * Frames one after the other, again and again. Where nothing may move, or can, the last one stands.
+ *
+ * @param seconds of each
+ * @returns pieces for `drawWindow`
+ */
+export function animate(frames: readonly Frame[], seconds: number): Frame {
+  const styles = new Map<string, string>()
+  const pieces = [...new Set(frames.flat())].map((piece) => {
+    const shown = frames.map((frame) => frame.includes(piece))
+    if (shown.every(Boolean)) return piece
+    const changes = shown.flatMap((isShown, index) => {
+      if (isShown === shown[index - 1]) return []
+      return `${Math.round((index / frames.length) * 1e4) / 100}%{visibility:${isShown ? 'visible' : 'hidden'}}`
+    })
+    const style = changes.join('')
+    if (!styles.has(style)) styles.set(style, `f${styles.size}`)
+    return `<g class="${styles.get(style)}"${shown.at(-1) ? '' : ' visibility="hidden"'}>${piece}</g>`
+  })
+  const length = Math.round(frames.length * seconds * 10) / 10
+  const rules = [...styles].map(
+    ([style, name]) => `@keyframes ${name}{${style}}.${name}{animation:${name} ${length}s step-end infinite}`,
+  )
+  return [`<style>@media (prefers-reduced-motion:no-preference){${rules.join('')}}</style>`, ...pieces]
+}
+
+function atHome(run: Run, home: string): Run {
+  const text = run.text.replaceAll(home, '~')
+  return { ...run, text, columns: run.columns - (run.text.length - text.length) }
 }
 
 /** The text of one line, in pieces that look alike. */
