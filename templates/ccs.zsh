@@ -27,14 +27,10 @@ function ccs {
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
     # '{{#sources}}'
-    # '{{#isThere}}'
-    \builtin [ -e '{{file}}' ] && \builtin [ -e '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
-    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
-    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
-    # '{{/isThere}}'
-    # '{{^isThere}}'
-    ! \builtin [ -e '{{file}}' ] &&
-    # '{{/isThere}}'
+    [[ ( ! -e '{{file}}' && ! -e '{{ccsDir}}'/shell/times/'{{name}}'.to ) ||
+    ( -e '{{file}}' && -e '{{ccsDir}}'/shell/times/'{{name}}'.to &&
+    ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+    ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ) ]] &&
     # '{{/sources}}'
     \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
@@ -336,14 +332,10 @@ function __ccs_renew {
   [[ -f '{{ccsDir}}'/shell/stamp && -r '{{ccsDir}}'/shell/stamp ]] || \builtin return 0
   if ! {
     # '{{#sources}}'
-    # '{{#isThere}}'
-    [[ -e '{{file}}' && -e '{{ccsDir}}'/shell/times/'{{name}}'.to &&
+    [[ ( ! -e '{{file}}' && ! -e '{{ccsDir}}'/shell/times/'{{name}}'.to ) ||
+    ( -e '{{file}}' && -e '{{ccsDir}}'/shell/times/'{{name}}'.to &&
     ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
-    ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
-    # '{{/isThere}}'
-    # '{{^isThere}}'
-    [[ ! -e '{{file}}' ]] &&
-    # '{{/isThere}}'
+    ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ) ]] &&
     # '{{/sources}}'
     \builtin :
   }; then

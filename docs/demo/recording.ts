@@ -67,7 +67,7 @@ async function line(text: string, answer = ''): Promise<void> {
   await terminal.waitFor(new RegExp(`${literal(text)}$`, 'm'))
   shoot()
   terminal.press('Enter')
-  await terminal.waitFor(new RegExp(`${literal(text)}\n[^]*${answer}[^]*\n(?:\\(\\w+\\) )?~\\S* %$`))
+  await terminal.waitFor(new RegExp(`${literal(text)}\n[^]*${answer}[^]*(?<=\n)(?:\\(\\w+\\) )?~\\S* %$`))
   shoot(2)
 }
 

@@ -21,7 +21,7 @@ export interface ShellModel {
   envCcsHome: string
   envCcsConfig: string
   /** The files behind it that are the same in every working folder; `name` is that of their marks. */
-  sources: { name: string; file: string; isThere: boolean }[]
+  sources: { name: string; file: string }[]
   /** Absolute path of the core, used where the shell cannot find `ccs` on PATH. */
   core: string
   /** Account profiles that the shell launches by itself. */
@@ -93,7 +93,7 @@ export function makeModel(
     envCcsDir: env.CCS_DIR ?? '',
     envCcsHome: env.CCS_HOME ?? '',
     envCcsConfig: env.CCS_CONFIG ?? '',
-    sources: files.filter(({ file }) => isAbsolute(file)).map(({ name, file, isThere }) => ({ name, file, isThere })),
+    sources: files.filter(({ file }) => isAbsolute(file)).map(({ name, file }) => ({ name, file })),
     core: context.program,
     accounts,
     plain,
