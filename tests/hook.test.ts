@@ -112,7 +112,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
       await (await open(child, world)).close()
       await using terminal = await open(shell, world)
       await take(terminal, world, [IN])
-      const [program, ...args] = INTERACTIVE[child].command('')
+      const [program, ...args] = INTERACTIVE[child].command()
       terminal.enter(
         `env CCS_TEXT="$HOME/.ccs/shell/${publishedName({ name: child })}" ${[program, ...args].join(' ')}`,
       )
