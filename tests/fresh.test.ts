@@ -29,7 +29,7 @@ async function typeAfter(change: Change, shell: Shell, world: World, interactive
     ...lines.slice(-1),
     shell.status,
   ]
-  return splitStatus(await shell.run(world, script, { env, interactive }))
+  return splitStatus(await (shell.runShared ?? shell.run)(world, script, { env, interactive }))
 }
 
 async function published(): Promise<World> {

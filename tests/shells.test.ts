@@ -24,7 +24,11 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
   }
   const [before = '', after = '', line = ''] = words.map(({ length }, index) => shell.call(index, length))
-  const result = await shell.run(world, [before, shell.source('CCS_TEXT'), line, shell.status, after], { env })
+  const result = await (shell.runShared ?? shell.run)(
+    world,
+    [before, shell.source('CCS_TEXT'), line, shell.status, after],
+    { env },
+  )
   const [was, is] = dumps.map((file) => readFileSync(file, 'utf8').split('\0').sort())
   expect(is).toEqual(was)
   return splitStatus(result)
@@ -62,7 +66,11 @@ describe.for(SHELLS)('$name', (shell) => {
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
     const env = wordsOf([['ccs-work', 'a b']])
-    const result = await shell.run(world, [shell.load, shell.load, shell.call(0, 2), shell.status], { env })
+    const result = await (shell.runShared ?? shell.run)(
+      world,
+      [shell.load, shell.load, shell.call(0, 2), shell.status],
+      { env },
+    )
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     expect(world.calls().map(({ args }) => args)).toEqual([['a b']])
   })
@@ -90,7 +98,9 @@ describe.for(SHELLS)('$name', (shell) => {
     // All that must be taken out of the environment stands in it.
     const before = Object.fromEntries([...OVERRIDES, 'CLAUDE_CONFIG_DIR'].map((name) => [name, '/made-up']))
     const env = { ...before, ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-    const result = await shell.run(world, [shell.source('CCS_TEXT'), ...calls, shell.status], { env })
+    const result = await (shell.runShared ?? shell.run)(world, [shell.source('CCS_TEXT'), ...calls, shell.status], {
+      env,
+    })
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     expect(world.calls()).toHaveLength(lines.length)
   })

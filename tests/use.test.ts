@@ -36,7 +36,7 @@ async function runSteps(shell: Shell, world: World, scenario: UseScenario): Prom
       return [shell.call(2 * index, line.length), shell.status, shell.call(2 * index + 1, probe.length)]
     }),
   ]
-  const result = await shell.run(world, script, { env })
+  const result = await (shell.runShared ?? shell.run)(world, script, { env })
   const all = world.calls()
   const outputs = result.stdout.split(/status (\d+)\r?\n/)
   const errors = result.stderr.split(`${END}\n`)

@@ -1,5 +1,3 @@
-import type { Result, World } from '../world.ts'
-
 /** Where something stands: before the integration, which is then read as a file or as one text, or after it. */
 export type Place = 'before source' | 'before eval' | 'after'
 
@@ -44,12 +42,6 @@ export interface Dialect {
   probe: string
   /** Lines of the probe that differ from run to run by their nature. */
   volatile: RegExp
-  /**
-   * Runs many scripts, each as if in a shell of its own, where starting one takes long.
-   *
-   * @param records with a script's number behind it the file that `RECORD` names in its environment
-   */
-  runAll?: (world: World, scripts: string[][], env: Record<string, string>, records: string) => Promise<Result[]>
   /** Done before everything: what the probe looks at gets values of its own. */
   start: string
 }

@@ -1,8 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { OVERRIDES } from '../scenarios/world.ts'
-import { ENVIRONMENT, powershellCommand } from '../shells/powershell.ts'
-import type { Result, World } from '../world.ts'
 import { askingCore, type Dialect, type Hostility, lines } from './hostility.ts'
 
 const NAMES = (
@@ -83,71 +79,4 @@ export const powershellDialect: Dialect = {
     "[Console]::Out.WriteLine('status ' + $LASTEXITCODE + ' ' + $?); foreach ($one in $ExecutionContext.InvokeProvider.ChildItem.Get('variable:', $false)) { [Console]::Out.WriteLine('' + $one.Name + '=' + $one.Value) }; $one = $null",
   volatile:
     /^(?:\$|\^|\?|_|__ccs_\w+|args|one|foreach|input|MyInvocation|StackTrace|Error|ExecutionContext|PSCommandPath|PSScriptRoot|this)=/,
-  runAll,
 }
-
-const SEPARATOR = '\u001e'
-/** So many scripts take a process some seconds. */
-const BATCH = 60
-
-async function runAll(
-  world: World,
-  scripts: string[][],
-  env: Record<string, string>,
-  records: string,
-): Promise<Result[]> {
-  const results: Result[] = []
-  while (results.length < scripts.length) {
-    const first = results.length
-    results.push(...(await runBatch(world, scripts.slice(first, first + BATCH), env, records, first)))
-  }
-  return results
-}
-
-/** Each in a runspace of its own in one process; its environment is put back as it was. */
-async function runBatch(
-  world: World,
-  scripts: string[][],
-  env: Record<string, string>,
-  records: string,
-  first: number,
-): Promise<Result[]> {
-  const [program = '', ...options] = powershellCommand
-  const [json, file] = [join(world.root, 'scripts.json'), join(world.root, 'matrix.ps1')]
-  writeFileSync(json, JSON.stringify(scripts.map((lines) => lines.join('\n'))))
-  writeFileSync(file, BATCH_SCRIPT)
-  const { stdout, stderr } = await world.run(program, [...options, file], {
-    env: { ...ENVIRONMENT, ...env, SCRIPTS: json, RECORDS: records, FIRST: String(first) },
-  })
-  const [outputs, errors] = [stdout.split(SEPARATOR), stderr.split(SEPARATOR)]
-  return scripts.map((_, index) => ({
-    status: Number(outputs[2 * index + 1]),
-    stdout: outputs[2 * index] ?? '',
-    stderr: errors[index] ?? '',
-  }))
-}
-
-const BATCH_SCRIPT = `
-$scripts = [Text.Json.JsonDocument]::Parse([IO.File]::ReadAllText($env:SCRIPTS)).RootElement
-$own = [Environment]::GetEnvironmentVariables()
-for ($index = 0; $index -lt $scripts.GetArrayLength(); $index++) {
-  foreach ($name in @([Environment]::GetEnvironmentVariables().Keys)) {
-    if (-not $own.ContainsKey($name)) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
-  }
-  foreach ($name in $own.Keys) { [Environment]::SetEnvironmentVariable($name, $own[$name]) }
-  [Environment]::SetEnvironmentVariable('RECORD', $own['RECORDS'] + ([int] $own['FIRST'] + $index))
-  [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
-  $space = [runspacefactory]::CreateRunspace($Host, [initialsessionstate]::CreateDefault2())
-  $space.Open()
-  $shell = [powershell]::Create()
-  $shell.Runspace = $space
-  $null = $shell.AddScript($scripts[$index].GetString()).AddCommand('Out-Default')
-  $shell.Commands.Commands[0].MergeMyResults('Error', 'Output')
-  $status = 0
-  try { $null = $shell.Invoke() } catch { [Console]::Error.WriteLine($_); $status = 1 }
-  [Console]::Out.Write("\`u{1e}$status\`u{1e}")
-  [Console]::Error.Write("\`u{1e}")
-  $shell.Dispose()
-  $space.Dispose()
-}
-`

@@ -128,13 +128,10 @@ async function runAll(world: World, shell: Shell, dialect: Dialect, scripts: str
   }
   const records = join(world.root, 'record-')
   const results: Result[] = []
-  if (dialect.runAll) {
-    results.push(...(await dialect.runAll(world, scripts, env, records)))
-  } else {
-    await inPairs([...scripts.entries()], async ([index, script]) => {
-      results[index] = await shell.run(world, script, { env: { ...env, RECORD: `${records}${index}` } })
-    })
-  }
+  const run = shell.runShared ?? shell.run
+  await inPairs([...scripts.entries()], async ([index, script]) => {
+    results[index] = await run(world, script, { env: { ...env, RECORD: `${records}${index}` } })
+  })
   return results.map((result, index) => {
     const lines = result.stdout.split('\n').filter((line) => !dialect.volatile.test(line))
     return { result: { ...result, stdout: lines.join('\n') }, calls: callsIn(`${records}${index}`) }

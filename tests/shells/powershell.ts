@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { findProgram, isInstalled } from '../installed.ts'
 import type { World } from '../world.ts'
 import { pwsh } from './install-powershell.ts'
+import { PowershellServer } from './powershell-server.ts'
 import type { Shell } from './shell.ts'
 
 /** Runs a script file. */
@@ -30,7 +31,13 @@ export const powershell: Shell = {
     writeFileSync(file, lines.join('\n'))
     return world.run(program, [...options, file], { ...rest, env: { ...ENVIRONMENT, ...rest.env } })
   },
+  runShared(world, lines, { env = {}, cwd = world.folder } = {}) {
+    server ??= new PowershellServer(powershellCommand, ENVIRONMENT)
+    return server.run({ script: lines.join('\n'), env: { ...world.env, ...ENVIRONMENT, ...env }, cwd })
+  },
 }
+
+let server: PowershellServer | undefined
 
 /** What Tab offers at the end of each line, after a script was run. */
 export async function completions(world: World, script: string, lines: readonly string[]): Promise<string[][]> {

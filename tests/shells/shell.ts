@@ -22,6 +22,8 @@ export interface Shell {
   setFrom(variable: string, source: string): string
   /** Runs lines in a new shell without rc files; interactive ones believe that a person sits there. */
   run(world: World, lines: string[], options?: RunOptions & { interactive?: boolean }): Promise<Result>
+  /** The same in a process for many runs, each as if in a shell of its own, where starting one takes long. */
+  runShared?: Shell['run']
 }
 
 /**
