@@ -240,7 +240,8 @@ test('a holder of the lock that has ended, and whose parent does not care, holds
     '-P',
     inCcsDir('profiles.json.new'),
     '-e',
-    'inject=fsync:delay_enter=60000000',
+    // strace may see the kill only when it has waited.
+    'inject=fsync:delay_enter=10000000',
   ]
   const parent = spawn('strace', [...slow, '/bin/sh', '-c', script, core, file], { env: world.env, stdio: 'ignore' })
   try {

@@ -54,7 +54,7 @@ export class PowershellServer {
   private async runNow(request: Request): Promise<Result> {
     writeSync(this.requests, `${JSON.stringify(request)}\n`)
     const [stdout, stderr] = await Promise.all([this.readTo('stdout'), this.readTo('stderr')])
-    const [, text = '', status] = /^([^]*)\n(\d+)$/.exec(stdout) ?? []
+    const [, text = '', status] = /^(.*)\n(\d+)$/s.exec(stdout) ?? []
     return { status: Number(status), stdout: text, stderr }
   }
 
