@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isInstalled } from '../tests/installed.ts'
 import { World } from '../tests/world.ts'
 import { medians } from './measure.ts'
 import { BENCHES, candidate, REPEATS } from './shells.ts'
@@ -49,8 +50,10 @@ for (const [count, budget] of [
   await profiles(count)
   for (const bench of here()) {
     const shells = [false, true].map((withText) => candidate(world, bench, '', withText))
-    const [empty = 0, ours = 0] = medians(shells, ROUNDS * 3)
+    if (isInstalled('zoxide')) shells.push(candidate(world, bench, bench.zoxide, false))
+    const [empty = 0, ours = 0, zoxide] = medians(shells, ROUNDS * 3)
     row(bench.name, ours - empty, ours / empty)
+    if (zoxide !== undefined) row('  zoxide init, eval', zoxide - empty, zoxide / empty)
   }
 }
 

@@ -15,6 +15,8 @@ interface Bench {
   missing: string | undefined
   command: (script: string, file: string) => string[]
   source: (file: string) => string
+  /** The line of a rival in an rc file. */
+  zoxide: string
   /** A launch typed by hand. */
   byHand: string
   repeat: (line: string) => string
@@ -39,6 +41,7 @@ export const BENCHES: readonly Bench[] = [
     missing: isInstalled('bash') ? undefined : 'not installed',
     command: (script) => ['bash', '--norc', '--noprofile', '-c', script],
     ...posix,
+    zoxide: 'eval "$(zoxide init bash)"',
     tab: "COMP_WORDS=(ccs ''); COMP_CWORD=1; __ccs_complete ccs ''",
   },
   {
@@ -46,12 +49,14 @@ export const BENCHES: readonly Bench[] = [
     missing: isInstalled('zsh') ? undefined : 'not installed',
     command: (script) => ['zsh', '-f', '-c', script],
     ...posix,
+    zoxide: 'eval "$(zoxide init zsh)"',
   },
   {
     name: 'fish',
     missing: isInstalled('fish') ? undefined : 'not installed',
     command: (script) => ['fish', '--no-config', '-c', script],
     source: (file) => `source '${file}'`,
+    zoxide: 'zoxide init fish | source',
     byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
     // Asked twice: whether files fit as well, and whether they do not.
@@ -68,6 +73,7 @@ export const BENCHES: readonly Bench[] = [
       return [...powershellCommand, file]
     },
     source: (file) => `. ([scriptblock]::Create([IO.File]::ReadAllText('${file}')))`,
+    zoxide: 'Invoke-Expression (& zoxide init powershell | Out-String)',
     byHand: "$env:CLAUDE_CONFIG_DIR = '/x'; claude x",
     repeat: (line) => `for ($i = 0; $i -lt ${REPEATS}; $i++) { ${line} }`,
     tab: "[Management.Automation.CommandCompletion]::CompleteInput('ccs ', 4, $null)",
