@@ -150,6 +150,8 @@ describe('pin and unpin', () => {
     expect(said).toContain(`ccs unpin ${quotePosix(folder("it's"))}\n`)
     expect(await refused(2, ['unpin', "it's/gone"])).toContain(`ccs unpin ${quotePosix(folder("it's"))}\n`)
     expect(await refused(2, ['unpin'])).not.toContain('What holds it')
+    // As an unset variable leaves it; it must not be taken for the working folder.
+    expect(await refused(2, ['unpin', ''], { cwd: folder("it's") })).toContain('There is no folder "".')
   })
 
   test('what cannot be pinned', async () => {

@@ -13,6 +13,8 @@ import { workingFolder } from '../working-folder.ts'
 /** `ccs unpin [folder]`; one that is gone is known by its spelling. */
 export function run(context: Context, args: Record<string, unknown>): undefined {
   const given = (args.folder as string | undefined) ?? workingFolder()
+  // Resolved it would be the working folder, which nobody named.
+  if (given === '') throw new CcsError('folder-not-there', { folder: given })
   const taken = changePinsAndPublish(context, (pins) => takeAway(pins, given))
   for (const { folder, name } of taken) say(`ccs: ${printable(folder)} is not pinned to ${quoted(name)} any more.\n`)
 }
