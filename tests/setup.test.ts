@@ -267,6 +267,15 @@ describe('which shells', () => {
     expect(status).toBe(0)
     expect(settled(stderr)).toEqual(expected)
   })
+
+  test('one that is not here stands in nobody’s way', async () => {
+    using world = new World('home')
+    world.program('bash', '#!/bin/sh\n')
+    write(world, '.zshenv', 'ZDOTDIR=$(a command)\n')
+    const env = { SHELL: '/bin/bash', PATH: world.bin, XDG_CONFIG_HOME: 'relative' }
+    const { status, stderr } = await world.ccs(['setup', '--force'], { env })
+    expect({ status, files: settled(stderr) }, stderr).toEqual({ status: 0, files: ['.bashrc', '.profile'] })
+  })
 })
 
 test('without a terminal it asks nothing and changes nothing', async () => {

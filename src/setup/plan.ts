@@ -10,7 +10,7 @@ import { SHELLS } from '../shell/shells.ts'
 import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
-import { type Disk, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
+import { type Disk, programsOf, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
 
 /** What becomes of one rc file. */
 export interface Change {
@@ -144,12 +144,13 @@ export function planRemoval(context: Context, only?: ShellName): Plan {
 function chosenShells(context: Context, only: ShellName | undefined, notes: Note[]): ShellHere[] {
   if (only !== undefined) return [shellHere(only, context, DISK)]
   const login = basename(context.env.SHELL ?? '')
-  const isLogin = ({ rcFiles }: ShellHere) => rcFiles.some(({ program }) => program === login)
-  const here = SHELL_NAMES.map((shell) => shellHere(shell, context, DISK)).filter(
-    (shell) => isLogin(shell) || shell.rcFiles.some(({ program }) => isInstalled(program, context)),
-  )
+  const isLogin = (shell: ShellName) => programsOf(shell, context).includes(login)
+  // The files of one that is not here are not looked for: they must not stand in the way of the others.
+  const here = SHELL_NAMES.filter(
+    (shell) => isLogin(shell) || programsOf(shell, context).some((program) => isInstalled(program, context)),
+  ).map((shell) => shellHere(shell, context, DISK))
   const used = here.filter(
-    (shell) => isLogin(shell) || shell.signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
+    ({ shell, signs }) => isLogin(shell) || signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
   )
   if (used.length === 0) return here
   notes.push(...here.filter((shell) => !used.includes(shell)).map(({ shell }) => ({ kind: 'unused', shell }) as const))

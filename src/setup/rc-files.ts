@@ -19,6 +19,14 @@ export interface RcFile {
   isShared?: true
 }
 
+/** The programs that are a shell, each with an rc file of its own; known before its files are looked for. */
+export function programsOf(shell: ShellName, { platform }: Pick<Context, 'platform'>): readonly string[] {
+  return (platform === 'win32' ? { ...PROGRAMS, ...WINDOWS_PROGRAMS } : PROGRAMS)[shell]
+}
+
+const PROGRAMS = { bash: ['bash'], zsh: ['zsh'], fish: ['fish'], powershell: ['pwsh'] } as const
+const WINDOWS_PROGRAMS = { powershell: ['pwsh.exe', 'powershell.exe'] } as const
+
 /** What is asked of a disk to find the rc files. */
 export interface Disk {
   /** @returns the text of a file; undefined when there is none */
