@@ -315,13 +315,22 @@ describe('the directory hook', () => {
     const stamp = () => readFileSync(join(world.ccsDir, 'shell/stamp'), 'utf8')
     await setup(world, '--shell', 'zsh', '--force')
     const before = stamp()
-    expect(await setup(world, '--shell=zsh', '--hook', 'pwd')).toMatchObject({ status: 0, stdout: '' })
+    expect(await setup(world, '--shell=zsh', '--hook', 'pwd')).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining(
+        'The directory hook is on. A shell that is open has it after its next ccs or Tab.\n',
+      ),
+    })
     expect(hook()).toEqual({ hook: 'pwd' })
     expect(lstatSync(file).mode & 0o777).toBe(0o600)
     const withHook = stamp()
     expect(withHook).not.toBe(before)
     writeFileSync(file, '{"theme":"x","hook":"pwd"}')
-    expect(await setup(world, '--shell=zsh', '--hook=none')).toMatchObject({ status: 0 })
+    expect(await setup(world, '--shell=zsh', '--hook=none')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('The directory hook is off, also in shells that are open.\n'),
+    })
     expect(hook()).toEqual({ theme: 'x', hook: 'none' })
     expect(stamp()).not.toBe(withHook)
   })

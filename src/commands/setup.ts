@@ -46,6 +46,12 @@ function confirmationNeeded({ changes }: Plan): CcsError {
   return new CcsError('setup-confirmation-needed', { file: changes.map(({ rc }) => rc.file).join(', ') })
 }
 
+/** A shell without the hook looks for a new text only when it is asked for something of ccs. */
+const STATE_OF_HOOK: Record<Hook, string> = {
+  pwd: 'on. A shell that is open has it after its next ccs or Tab.',
+  none: 'off, also in shells that are open.',
+}
+
 /** The text that the shells load is there before they are told to load it. */
 function setUp(context: Context, { changes }: Plan, hook: Hook | undefined): void {
   ensureCcsDir(context)
@@ -57,7 +63,7 @@ function setUp(context: Context, { changes }: Plan, hook: Hook | undefined): voi
       messages.success(`${printable(change.rc.file)} loads ccs now (${change.rc.reader}).`)
     }
   })
-  if (hook) messages.success(`The directory hook is ${hook === 'pwd' ? 'on' : 'off'}, also in shells that are open.`)
+  if (hook) messages.success(`The directory hook is ${STATE_OF_HOOK[hook]}`)
   if (changes.length > 0) messages.info('Open a new terminal to have it.')
 }
 
