@@ -46,7 +46,7 @@ export interface Outcome {
   out: string
 }
 
-export const REFUSAL =
+const REFUSAL =
   /ccs: PowerShell does not tell for certain which words this call has\. \[usage\]\n.*Put them in a variable first: .*\n/
 
 /** A world with the accounts work and personal, whose claude is the recorder. */
