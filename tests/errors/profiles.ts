@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ErrorId } from '../../src/error-catalogue.ts'
+import { type Provocation, write } from './provocation.ts'
+
+const CREATE = 'ccs auth create'
+
+/** Exit status 3, 4, 5: profiles and programs that are not there, or are already. */
+export const PROFILES = {
+  'profile-not-found': {
+    args: ['wrok'],
+    says: [
+      'Profile "wrok" not found.',
+      'Did you mean "work"?',
+      `To create it: ${CREATE} wrok`,
+      'To send it to claude as a prompt: ccs -- wrok',
+      'All profiles: ccs auth list',
+    ],
+  },
+  'chosen-by-environment-not-found': {
+    args: ['x y'],
+    env: () => ({ CCS_PROFILE: 'gone' }),
+    says: [
+      'The default profile "gone", chosen by CCS_PROFILE, does not exist.',
+      'Unset CCS_PROFILE, or set it to one of: ccs auth list',
+    ],
+  },
+  'default-not-found': {
+    prepare: write('profiles.json', '{"profiles":{"work":{}},"default":"gone"}'),
+    args: ['x y'],
+    says: [
+      'The default profile "gone" does not exist.',
+      'Choose another: ccs auth default <name>. All profiles: ccs auth list',
+    ],
+  },
+  'pinned-not-found': {
+    prepare: (world) => write('pins.json', JSON.stringify({ [world.folder]: 'gone' }))(world),
+    args: ['x y'],
+    says: [
+      '<folder> is pinned to the profile "gone", which does not exist.',
+      "Take the pin away: ccs unpin '<folder>'",
+      "Or pin it to another one: ccs pin <profile> '<folder>'",
+    ],
+  },
+  'profile-is-being-removed': {
+    prepare: (world) => {
+      rmSync(join(world.ccsDir, 'instances/work'), { recursive: true })
+      write('removing.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
+    },
+    args: ['work'],
+    says: [
+      'Profile "work" is being removed.',
+      `If that was interrupted, the next change finishes it, such as: ${CREATE} <name>`,
+    ],
+  },
+  'account-exists': {
+    args: ['auth', 'create', 'work'],
+    says: ['There is a profile named "work" already.', 'Launch it: ccs work. To begin anew: ccs auth remove work'],
+  },
+  'settings-profile-exists': {
+    args: ['auth', 'create', 'glm'],
+    says: ['There is a settings profile in <ccs dir>/config.json named "glm" already.', 'Choose another name.'],
+  },
+  'folder-of-profile': {
+    prepare: write('profiles.json', '{"profiles":{"My Work":{"type":"account"}}}'),
+    args: [...CREATE.split(' ').slice(1), 'my-work', '--no-login'],
+    says: ['The folder that "my-work" would have is that of the profile "My Work".', 'Choose another name.'],
+  },
+  'folder-exists': {
+    prepare: write('instances/new/.claude.json', '{}'),
+    args: ['auth', 'create', 'new'],
+    says: [
+      'There is a folder already that belongs to no profile: <ccs dir>/instances/new.',
+      'Choose another name, or move that folder away first. It may hold a login.',
+    ],
+  },
+  'claude-not-found': {
+    args: ['work'],
+    env: (world) => ({ PATH: join(world.root, 'empty') }),
+    run: (world) => world.run(process.execPath, ['dist/cli.cjs', 'work'], { cwd: '.', env: { PATH: world.folder } }),
+    says: [
+      'The Claude CLI was not found on PATH.',
+      'Install it: npm install -g @anthropic-ai/claude-code',
+      'Or set CCS_CLAUDE_PATH to its absolute path.',
+    ],
+  },
+  'claude-path-wrong': {
+    args: ['work'],
+    env: () => ({ CCS_CLAUDE_PATH: '/etc' }),
+    says: ['CCS_CLAUDE_PATH names /etc, which is no program.', 'Set it to the Claude CLI, or unset it.'],
+  },
+} satisfies Partial<Record<ErrorId, Provocation>>
