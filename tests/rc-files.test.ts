@@ -135,3 +135,39 @@ describe('ZDOTDIR in .zshenv', () => {
     },
   )
 })
+
+describe('which shells', () => {
+  const settled = (stderr: string) =>
+    [...stderr.matchAll(/\/home\/([\w./]+) loads ccs now/g)].map(([, name]) => name).sort()
+
+  test.each([
+    ['that of the login', '/usr/bin/zsh', [], ['.zshrc']],
+    ['those that have an rc file', '', ['.zshrc', '.bash_profile'], ['.bash_profile', '.bashrc', '.zshrc']],
+    ['both', '/bin/bash', ['.zshrc'], ['.bashrc', '.profile', '.zshrc']],
+    ['a login shell that ccs does not know', '/bin/dash', ['.zshrc'], ['.zshrc']],
+    [
+      'all that are here, where there is no sign',
+      '',
+      [],
+      ['.bashrc', '.config/fish/conf.d/ccs.fish', '.profile', '.zshrc'],
+    ],
+  ] as const)('%s', async (_, login, files, expected) => {
+    using world = new World('home')
+    for (const name of ['bash', 'zsh', 'fish']) world.program(name, '#!/bin/sh\n')
+    for (const file of files) write(world, file, '')
+    const { status, stderr } = await world.ccs(['setup', '--force'], {
+      env: { SHELL: login, PATH: world.bin },
+    })
+    expect(status).toBe(0)
+    expect(settled(stderr)).toEqual(expected)
+  })
+
+  test('one that is not here stands in nobody’s way', async () => {
+    using world = new World('home')
+    world.program('bash', '#!/bin/sh\n')
+    write(world, '.zshenv', 'ZDOTDIR=$(a command)\n')
+    const env = { SHELL: '/bin/bash', PATH: world.bin, XDG_CONFIG_HOME: 'relative' }
+    const { status, stderr } = await world.ccs(['setup', '--force'], { env })
+    expect({ status, files: settled(stderr) }, stderr).toEqual({ status: 0, files: ['.bashrc', '.profile'] })
+  })
+})

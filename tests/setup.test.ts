@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addBlock, takeBlock } from '../src/setup/edit.ts'
 import { onlyRoot, skipWhen } from './installed.ts'
-import { furnishRc, link, RC_MAKES, write } from './setup/rc-makes.ts'
+import { furnishRc, RC_MAKES, write } from './setup/rc-makes.ts'
+import { REFUSED } from './setup/refused-files.ts'
 import { Terminal } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 import { World } from './world.ts'
@@ -59,88 +57,6 @@ describe.concurrent('setup and its removal leave what was there', () => {
     })
   })
 })
-
-describe('editing a text', () => {
-  const piece = fc.constantFrom('\n', '\r\n', '\r', 'a', ' ', '#', '\\', '\n\n', '\uFEFF', '# >>> x >>>', "'")
-  const text = fc.option(
-    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
-    { nil: undefined },
-  )
-
-  test('a block goes in once and out without a trace, whatever the text', () => {
-    fc.assert(
-      fc.property(text, fc.nat(3), (before, folders) => {
-        const newFolders = before === undefined ? folders : 0
-        const added = addBlock(before, ['first', 'second'], newFolders)
-        expect(addBlock(added, ['first', 'second'], 0)).toBe(added)
-        const other = addBlock(added, ['another'], 0)
-        for (const each of [added, other]) expect(takeBlock(each)).toEqual({ text: before, newFolders })
-      }),
-      { numRuns: 2000, seed: 6 },
-    )
-  })
-
-  test.each([
-    ['text before and after it', 'a\nb\n', (added: string) => `x\n${added}y\n`, 'x\na\nb\ny\n'],
-    ['text after a last line that had no end', 'a', (added: string) => `${added}y\n`, 'a\ny\n'],
-    ['text in a file that was new', undefined, (added: string) => `${added}y\n`, 'y\n'],
-    ['the block moved to the top', 'a\n', (added: string) => `${added.slice(3)}a\n`, 'a\n'],
-    ['the block twice', 'a\n', (added: string) => `${added}${added.slice(2)}`, 'a\n'],
-    ['the last newline lost', 'a\n', (added: string) => added.trimEnd(), 'a\n'],
-    ['LF made CR LF', 'a\n', (added: string) => added.replaceAll('\n', '\r\n'), 'a\r\n\r\n'],
-  ])('after other edits: %s', (_, before, edit, expected) => {
-    expect(takeBlock(edit(addBlock(before, ['first'], 0)))).toEqual({ text: expected, newFolders: 0 })
-  })
-})
-
-/** An rc file that is not ccs's to change, and what is said of it. */
-const REFUSED: [
-  name: string,
-  prepare: (world: World) => void,
-  status: number,
-  says: RegExp,
-  missing?: () => string | undefined,
-][] = [
-  ['read-only', (world) => write(world, '.bashrc', 'a=1\n', 0o444), 8, /it is read-only/],
-  ['a folder', (world) => mkdirSync(join(world.home, '.bashrc')), 8, /it is not a file/],
-  ['a FIFO', (world) => execFileSync('mkfifo', [join(world.home, '.bashrc')]), 8, /it is not a file/],
-  ['a link that leads nowhere', (world) => link(world, '.bashrc', 'gone'), 8, /a link that leads nowhere/],
-  ['a link in a circle', (world) => link(world, '.bashrc', '.bashrc'), 8, /a link that leads nowhere/],
-  ['no text', (world) => write(world, '.bashrc', 'a\0b\n'), 8, /no text that ccs can edit/],
-  ['far too large', (world) => write(world, '.bashrc', 'a'.repeat(5 * 2 ** 20)), 8, /more than 4 MB/],
-  [
-    'with two names',
-    (world) => {
-      write(world, '.bashrc', 'a=1\n')
-      execFileSync('ln', [join(world.home, '.bashrc'), join(world.home, 'other')])
-    },
-    8,
-    /more than one name/,
-  ],
-  [
-    "another user's",
-    (world) => {
-      write(world, '.bashrc', 'a=1\n')
-      chownSync(join(world.home, '.bashrc'), 54_321, 54_321)
-    },
-    8,
-    /it belongs to another user/,
-    onlyRoot,
-  ],
-  [
-    'a link to that of another user',
-    (world) => {
-      write(world, 'shared', 'a=1\n')
-      chownSync(join(world.home, 'shared'), 54_321, 54_321)
-      link(world, '.bashrc', 'shared')
-    },
-    8,
-    /it belongs to another user/,
-    onlyRoot,
-  ],
-  ['with half of a block', (world) => write(world, '.bashrc', '\n# >>> ccs setup >>>\na=1\n'), 6, /a mark at line 2/],
-  ['with the other half', (world) => write(world, '.bashrc', 'a=1\n# <<< ccs setup <<<\n'), 6, /a mark at line 2/],
-]
 
 describe.concurrent('an rc file is left as it is, and so are all others', () => {
   test.for(REFUSED)('%s', async ([, prepare, status, says, missing], context) => {
@@ -239,42 +155,6 @@ describe.concurrent('what is there already', () => {
     expect(await setup(world, '--remove', '--force')).toMatchObject({ status: 0 })
     expect([...pictureOf(world.home).keys()]).toEqual(['.zshrc'])
     expect(readFileSync(join(world.home, '.zshrc'), 'utf8')).toBe('a=1\n')
-  })
-})
-
-describe('which shells', () => {
-  const settled = (stderr: string) =>
-    [...stderr.matchAll(/\/home\/([\w./]+) loads ccs now/g)].map(([, name]) => name).sort()
-
-  test.each([
-    ['that of the login', '/usr/bin/zsh', [], ['.zshrc']],
-    ['those that have an rc file', '', ['.zshrc', '.bash_profile'], ['.bash_profile', '.bashrc', '.zshrc']],
-    ['both', '/bin/bash', ['.zshrc'], ['.bashrc', '.profile', '.zshrc']],
-    ['a login shell that ccs does not know', '/bin/dash', ['.zshrc'], ['.zshrc']],
-    [
-      'all that are here, where there is no sign',
-      '',
-      [],
-      ['.bashrc', '.config/fish/conf.d/ccs.fish', '.profile', '.zshrc'],
-    ],
-  ] as const)('%s', async (_, login, files, expected) => {
-    using world = new World('home')
-    for (const name of ['bash', 'zsh', 'fish']) world.program(name, '#!/bin/sh\n')
-    for (const file of files) write(world, file, '')
-    const { status, stderr } = await world.ccs(['setup', '--force'], {
-      env: { SHELL: login, PATH: world.bin },
-    })
-    expect(status).toBe(0)
-    expect(settled(stderr)).toEqual(expected)
-  })
-
-  test('one that is not here stands in nobody’s way', async () => {
-    using world = new World('home')
-    world.program('bash', '#!/bin/sh\n')
-    write(world, '.zshenv', 'ZDOTDIR=$(a command)\n')
-    const env = { SHELL: '/bin/bash', PATH: world.bin, XDG_CONFIG_HOME: 'relative' }
-    const { status, stderr } = await world.ccs(['setup', '--force'], { env })
-    expect({ status, files: settled(stderr) }, stderr).toEqual({ status: 0, files: ['.bashrc', '.profile'] })
   })
 })
 

@@ -1,0 +1,61 @@
+import type { Language } from './language.ts'
+import { POSIX_FILES, POSIX_PIECES, POSIX_SHAPES, POSIX_TABLE } from './posix.ts'
+
+export const ZSH: Language = {
+  // Where a pattern finds nothing, a function ends the whole line and a program only itself.
+  prelude: 'setopt no_nomatch; ',
+  pieces: [
+    ...POSIX_PIECES.filter((piece) => !/^(?:\*|\?\.txt|\[ab\]\*|d\/\*)$/.test(piece)),
+    ...[
+      `\${(f)x}`,
+      `\${=x}`,
+      `\${~e}`,
+      '$a',
+      '"$a"',
+      '"$a[@]"',
+      '$a[2]',
+      '$a[2,3]',
+      '$#a',
+      `\${(q)x}`,
+      `\${(U)x}`,
+      `\${x:u}`,
+    ],
+    ...['**/*.txt', '*(N)', '*.txt(:t)', '=cat', '$a[(i)two]', `\${x//o/0}`, '*.txt(n)', `\${(s: :)x}`, '{a..c}'],
+  ],
+  redirections: [...POSIX_FILES, '>|out', '<in <in'],
+  shapes: [
+    ...POSIX_SHAPES,
+    ...[
+      'noglob CMD WORDS *',
+      'nocorrect CMD WORDS',
+      'repeat 2 CMD WORDS',
+      'for i (WORDS) CMD $i',
+      '() { CMD "$@" } WORDS',
+    ],
+  ],
+  table: [
+    ...POSIX_TABLE.filter((line) => line !== 'CMD >&-'),
+    'CMD nothing*',
+    'CMD nothing*(N) a',
+    'setopt nonomatch; CMD nothing*',
+    'setopt sh_word_split; CMD $x',
+    `setopt ksh_arrays; CMD $a "\${a[@]}"`,
+    'setopt extended_glob; CMD ^a.txt *~*.txt',
+    'setopt glob_dots; CMD *',
+    'setopt no_equals; CMD =cat',
+    "setopt rc_quotes; CMD 'it''s'",
+    'setopt no_multios; CMD >out >&2',
+    'setopt magic_equal_subst; CMD a=~/x',
+    'setopt glob_subst; y="*.txt"; CMD $y',
+    'setopt rc_expand_param; CMD x$a',
+    'setopt interactive_comments; CMD a # b',
+    'setopt err_exit; CMD a; echo not reached',
+    'emulate sh; CMD $x $a',
+    'emulate ksh; CMD $x',
+    'TRAPZERR() { echo failed }; CMD a',
+    'CMD a | CMD b c | cat; echo "$pipestatus"',
+    'CMD =(echo hi)',
+    `print -r -- \${(q)"$(CMD a)"}`,
+    '{ CMD a } always { CMD b }',
+  ],
+}
