@@ -1,0 +1,105 @@
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { quotePosix } from '../src/shell/quote.ts'
+import { PinsWorld } from './pins-world.ts'
+import { account } from './scenarios/scenario.ts'
+
+let world: PinsWorld
+beforeEach(() => {
+  world = new PinsWorld()
+})
+afterEach(() => world[Symbol.dispose]())
+
+describe('launching by default', () => {
+  test('pins that lead nowhere stop nothing elsewhere', async () => {
+    writeFileSync(world.at('file'), '')
+    symlinkSync('loop', world.at('loop'))
+    const odd = [world.at('file', 'x'), world.at('loop'), `/${'x'.repeat(300)}`, world.at('gone')]
+    world.write('pins.json', Object.fromEntries([...odd, world.folder].map((name) => [name, 'personal'])))
+    expect(await world.launchedIn(world.folder)).toBe('personal')
+    expect(await world.ccs(['pins'])).toMatchObject({ status: 0 })
+  })
+
+  test('a pin to nobody tells what to do', async () => {
+    world.make("it's")
+    world.write('pins.json', { [world.at("it's")]: 'gone' })
+    const said = await world.refused(3, ['a b'], { cwd: world.at("it's") })
+    expect(said).toContain(`${world.at("it's")} is pinned to the profile "gone", which does not exist.`)
+    expect(said).toContain(`ccs unpin ${quotePosix(world.at("it's"))}\n`)
+    expect(world.calls()).toEqual([])
+  })
+
+  test('a working folder that is gone is told of, where a pin is to be looked up', async () => {
+    await world.done(['pin', 'personal', world.home])
+    const tried = async (command: string) => {
+      const line = `mkdir here; cd here; rmdir ../here; ${command} 2>&1; echo "$?"`
+      const { stdout } = await world.run('/bin/sh', ['-c', line])
+      // What the shell and the stand-in, which is one too, say of it themselves.
+      return stdout.replace(/^(?!ccs: ).*getcwd.*\n/gm, '')
+    }
+    for (const command of ["ccs 'a b'", 'ccs', 'ccs explain', 'ccs pin work', 'ccs unpin', 'ccs unpin x']) {
+      expect(await tried(command), command).toMatch(
+        /^ccs: The working folder is not there any more\. \[file-system\]\n.*\n8\n$/,
+      )
+    }
+    expect(await tried('ccs pins')).toMatch(/personal\n0\n$/)
+    expect(await tried('ccs work x')).toBe('0\n')
+    expect(await tried(`ccs unpin ${quotePosix(world.home)}`)).toMatch(/is not pinned to "personal" any more\.\n0\n$/)
+    expect(await tried("ccs 'a b'")).toBe('0\n')
+  })
+})
+
+describe('auth remove', () => {
+  test('takes the pins of the profile with it, and says so', async () => {
+    for (const name of ['a', 'b\u001b', 'c']) world.make(name)
+    world.write('pins.json', { [world.at('a')]: 'work', [world.at('c')]: 'personal', [world.at('b\u001b')]: 'work' })
+    const said = await world.done(['auth', 'remove', 'work', '--force'])
+    expect(said).toContain(`ccs: ${world.at('a')} is not pinned any more.\n`)
+    expect(said).toContain(`ccs: ${world.at('b')}\\u{1b} is not pinned any more.\n`)
+    expect(said).not.toContain(world.at('c'))
+    expect(world.pins()).toEqual({ [world.at('c')]: 'personal' })
+    expect(await world.launchedIn(world.at('c'))).toBe('personal')
+    expect(await world.launchedIn(world.at('a'))).toBeUndefined()
+  })
+
+  test('does nothing where the pins are damaged', async () => {
+    await world.done(['auth', 'login', 'work'])
+    world.calls()
+    writeFileSync(join(world.ccsDir, 'pins.json'), '{')
+    expect(await world.refused(6, ['auth', 'remove', 'work', '--force'])).toContain('pins.json is damaged')
+    expect(world.calls()).toEqual([])
+    expect(Object.keys(world.registry().profiles)).toContain('work')
+  })
+
+  /** As a process leaves it that was killed when the registry was written, and the pins were not yet. */
+  function killedBeforeThePins(): void {
+    const { profiles, ...rest } = world.registry()
+    const { work, ...others } = profiles
+    world.write('removing.json', { name: 'work', entry: work, takesFolder: false })
+    world.write('profiles.json', { ...rest, profiles: others, default: 'personal' })
+    world.write('pins.json', { [world.folder]: 'work', [world.home]: 'personal' })
+  }
+
+  test.each([
+    ['a launch there', ['a b']],
+    ['any change', ['auth', 'default', 'mine']],
+    ['a pin elsewhere', ['pin', 'mine', '/']],
+  ])('an interrupted one is finished by %s', async (_, args) => {
+    killedBeforeThePins()
+    expect(await world.done(args)).toContain('The interrupted removal of "work" was finished.')
+    expect(world.pins()).toMatchObject({ [world.home]: 'personal' })
+    expect(world.pins()).not.toHaveProperty([world.folder])
+    expect(existsSync(join(world.ccsDir, 'removing.json'))).toBe(false)
+    world.calls()
+    expect(await world.launchedIn(world.folder, '-p')).toBe(args[0] === 'a b' ? 'personal' : 'mine')
+  })
+
+  test('one that had not begun leaves the pins', async () => {
+    world.write('removing.json', { name: 'work', entry: account, takesFolder: false })
+    world.write('pins.json', { [world.folder]: 'work' })
+    await world.done(['auth', 'default', 'personal'])
+    expect(world.pins()).toEqual({ [world.folder]: 'work' })
+    expect(await world.launchedIn(world.folder)).toBe('work')
+  })
+})
