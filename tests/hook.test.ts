@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ask, elsewhere, IN, OUT, open, take, worldWithHook } from './hook-terminal.ts'
@@ -6,7 +5,7 @@ import { skipWhen } from './installed.ts'
 import { HOOK_SCENARIOS, type Step, saysClaude } from './scenarios/hook.ts'
 import { INTERACTIVE, LINE_EDITORS, missingShell } from './shell-terminal.ts'
 import { publishedName } from './shells/index.ts'
-import { needsStrace } from './traced.ts'
+import { needsStrace, tracedStarts } from './traced.ts'
 
 describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   beforeEach((context) => skipWhen(missingShell(shell), context))
@@ -96,15 +95,9 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   test('starts no process', async (context) => {
     skipWhen(needsStrace(), context)
     using world = await worldWithHook()
-    const log = join(world.root, 'strace')
-    const under = ['strace', '-f', '-qq', '--seccomp-bpf', '-e', 'trace=execve,fork,vfork,clone,clone3', '-o', log]
+    const { under, starts } = tracedStarts(world)
     await using terminal = await open(shell, world, { under })
-    const starts = () =>
-      readFileSync(log, 'utf8')
-        .split('\n')
-        .filter((line) => /(execve|fork|clone3?)\(/.test(line) && !line.includes('CLONE_THREAD'))
     const before = starts()
-    expect(before.length).toBeGreaterThan(0)
     for (const { line, says } of [{}, IN, { line: 'cd "$SUB"' }, OUT, { line: 'cd /' }] as Step[]) {
       await take(terminal, world, [{ line, says }])
     }

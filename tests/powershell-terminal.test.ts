@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
-import { needsStrace } from './traced.ts'
+import { needsStrace, tracedStarts } from './traced.ts'
 import { World } from './world.ts'
 
 async function makeWorld(): Promise<World> {
@@ -32,26 +31,18 @@ const COMPLETED = [
   ['CCS-PERS', 'ccs-personal'],
 ] as const
 
-/** Starts of processes; threads are none. */
-function startsIn(log: string): string[] {
-  const lines = readFileSync(log, 'utf8').split('\n')
-  return lines.filter((line) => /(execve|fork|clone3?)\(/.test(line) && !line.includes('CLONE_THREAD'))
-}
-
 describe('a PowerShell with its line editor', () => {
   beforeEach((context) => skipWhen(missingShell('powershell'), context))
 
   test('completes and lists by Tab, also in a menu, and starts no process for it', async (context) => {
     skipWhen(needsStrace(), context)
     using world = await makeWorld()
-    const log = join(world.root, 'strace')
-    const under = ['strace', '-f', '-qq', '-e', 'trace=execve,fork,vfork,clone,clone3', '-o', log]
+    const { under, starts } = tracedStarts(world)
     await using terminal = await ShellTerminal.open('powershell', world, {
       under,
       rc: [...INTERACTIVE.powershell.rc, MENU],
     })
-    const before = startsIn(log)
-    expect(before.length).toBeGreaterThan(0)
+    const before = starts()
     for (const [typed, completed] of COMPLETED) {
       terminal.type(typed)
       terminal.press('Tab')
@@ -73,7 +64,7 @@ describe('a PowerShell with its line editor', () => {
     // The menu shows what the chosen one is.
     terminal.type('ccs \x14')
     await terminal.waitFor(/^PS> ccs work\n(?:.*\n)+account, default$/)
-    expect(startsIn(log)).toEqual(before)
+    expect(starts()).toEqual(before)
     expect(readdirSync(world.folder)).toEqual([])
   })
 

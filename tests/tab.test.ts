@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { LOADING, WITHOUT_COMPINIT } from './loading.ts'
 import { INTERACTIVE, LINE_EDITORS, missingShell } from './shell-terminal.ts'
 import { change, completed, giveUp, listed, openForTab, worldWithProfiles } from './tab.ts'
-import { needsStrace } from './traced.ts'
+import { needsStrace, tracedStarts } from './traced.ts'
 
 /** What is listed, in order; and what is not. The last that is listed is waited for. */
 const LISTS: [typed: string, offers: RegExp[], not?: RegExp][] = [
@@ -123,16 +123,9 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
     using world = await worldWithProfiles()
     // The first time, compinit starts a thousand.
     await (await openForTab(shell, world)).close()
-    const log = join(world.root, 'strace')
-    const under = ['strace', '-f', '-qq', '--seccomp-bpf', '-e', 'trace=execve,fork,vfork,clone,clone3', '-o', log]
+    const { under, starts } = tracedStarts(world)
     await using terminal = await openForTab(shell, world, { under })
-    // Threads are no processes.
-    const starts = () =>
-      readFileSync(log, 'utf8')
-        .split('\n')
-        .filter((line) => /(execve|fork|clone3?)\(/.test(line) && !line.includes('CLONE_THREAD'))
     const before = starts()
-    expect(before.length).toBeGreaterThan(0)
     await listed(terminal, 'ccs ', [/work/, /version/])
     await listed(terminal, 'ccs-work ', CLAUDES)
     for (const [typed] of INSERTIONS) await completed(terminal, typed)
