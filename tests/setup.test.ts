@@ -203,6 +203,12 @@ describe('the directory hook', () => {
       ),
     })
     expect(hook()).toEqual({ hook: 'pwd' })
+    expect(await setup(world, '--shell=zsh', '--hook=none', '--dry-run')).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('The directory hook would be off.\n'),
+    })
+    expect(hook()).toEqual({ hook: 'pwd' })
     expect(lstatSync(file).mode & 0o777).toBe(0o600)
     const withHook = stamp()
     expect(withHook).not.toBe(before)

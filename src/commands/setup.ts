@@ -27,7 +27,10 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const mustAsk = plan.changes.length > 0 && !args.force && !args['dry-run']
   if (mustAsk) requireTerminal(confirmationNeeded(plan))
   if (mustAsk || args['dry-run']) show(plan)
-  if (args['dry-run']) return
+  if (args['dry-run']) {
+    if (hook) messages.info(`The directory hook would be ${hook === 'pwd' ? 'on' : 'off'}.`)
+    return
+  }
   if (mustAsk && !(await confirm(`Change ${plan.changes.length > 1 ? 'these files' : 'this file'}?`))) {
     messages.info('Nothing was changed.')
     return

@@ -94,6 +94,17 @@ export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[]
     ],
   },
   {
+    name: 'none, chosen by hand, ends also in a folder below, or when a pin changes',
+    steps: [
+      { line: 'cd "$IN"', ...work },
+      { line: 'ccs use --off', ...off },
+      { line: 'cd "$SUB"', ...work },
+      { line: 'ccs use --off', ...off },
+      { elsewhere: 'ccs pin personal "$OUT"', ...work },
+      { line: 'cd /', ...off },
+    ],
+  },
+  {
     name: 'back and forth is between what was chosen by hand',
     steps: [
       { line: 'ccs use personal', ...personal },
