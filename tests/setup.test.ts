@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { onlyRoot, skipWhen } from './installed.ts'
@@ -219,6 +219,16 @@ describe('the directory hook', () => {
     })
     expect(hook()).toEqual({ theme: 'x', hook: 'none' })
     expect(stamp()).not.toBe(withHook)
+  })
+
+  test('a registry that is damaged stops the choice too', async () => {
+    using world = new World()
+    write(world, '.zshrc', '')
+    write(world, '.ccs/profiles.json', '{')
+    chmodSync(world.ccsDir, 0o700)
+    const result = await setup(world, '--shell', 'zsh', '--hook', 'pwd', '--force')
+    expect(result).toMatchObject({ status: 6, stdout: '', stderr: expect.stringContaining('Nothing was changed.') })
+    expect(existsSync(join(world.ccsDir, 'shell.json'))).toBe(false)
   })
 
   test('a file that is damaged is left, and counts as none', async () => {

@@ -59,8 +59,12 @@ const STATE_OF_HOOK: Record<Hook, string> = {
 function setUp(context: Context, { changes }: Plan, hook: Hook | undefined): void {
   ensureCcsDir(context)
   withLock(context, (lock) => {
-    if (hook) chooseHook(context, hook, lock)
+    // What stands in the way of a text is told before anything is changed.
     publish(context, lock)
+    if (hook) {
+      chooseHook(context, hook, lock)
+      publish(context, lock)
+    }
     for (const change of changes) {
       apply(change, lock)
       messages.success(`${printable(change.rc.file)} loads ccs now (${change.rc.reader}).`)
