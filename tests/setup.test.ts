@@ -199,7 +199,7 @@ describe('the directory hook', () => {
       status: 0,
       stdout: '',
       stderr: expect.stringContaining(
-        'The directory hook is on. A shell that is open has it after its next ccs or Tab.\n',
+        'The directory hook is on. An open shell that loads ccs has it after its next ccs or Tab.\n',
       ),
     })
     expect(hook()).toEqual({ hook: 'pwd' })
