@@ -281,7 +281,8 @@ function ccs.choose {
     \builtin return 2
   fi
   if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
-    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
+    \ccs.clear CLAUDE_CONFIG_DIR
+    \ccs.clear CCS_PROFILE
     for ccs_variable; do
       ccs_aside=__ccs_aside_$ccs_variable
       if \builtin [ -n "${!ccs_aside+x}" ] && \builtin [ -z "${!ccs_variable+x}" ]; then
@@ -294,15 +295,7 @@ function ccs.choose {
   \builtin unset -v __ccs_used CCS_HOOK
   if \builtin [ "$ccs_name" != --off ]; then
     if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
-    for ccs_variable; do
-      if \builtin [ -n "${!ccs_variable+x}" ]; then
-        ccs_aside=s
-        if \builtin compgen -e -X "!$ccs_variable" >/dev/null; then ccs_aside=x; fi
-        \builtin export "__ccs_aside_$ccs_variable=$ccs_aside${!ccs_variable}"
-        \builtin export -n "__ccs_aside_$ccs_variable"
-        \builtin unset -v "$ccs_variable"
-      fi
-    done
+    for ccs_variable; do \ccs.clear "$ccs_variable" aside; done
     __ccs_used=1
     \builtin export -n __ccs_used
     \builtin export "CCS_PROFILE=$ccs_name"
@@ -324,6 +317,22 @@ function ccs.choose {
 # Fails where one of these variables is readonly.
 function ccs.free {
   \builtin local "$@" 2>/dev/null
+}
+
+# Takes a variable away; where it is one of a calling function, which hides another, that one too. With a word: the last of
+# them is put aside.
+function ccs.clear {
+  \builtin local ccs_how
+  ccs_how=''
+  while \builtin :; do
+    if \builtin [ -n "${2-}" ] && \builtin [ -n "${!1+x}" ]; then
+      ccs_how=s
+      if \builtin compgen -e -X "!$1" >/dev/null; then ccs_how=x; fi
+      \builtin export "__ccs_aside_$1=$ccs_how${!1}"
+      \builtin export -n "__ccs_aside_$1"
+    fi
+    \builtin unset -v "$1" && \builtin [ -n "${!1+x}" ] || \builtin return 0
+  done
 }
 
 # One function a profile.

@@ -288,10 +288,17 @@ end
 # in variables that are not exported, until then; an override that the person has set since stays. With a fourth word: the
 # directory hook does it.
 function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
-    # A universal variable that is exported shows through a global one that is not.
+    # A universal variable that is exported shows through a global one that is not, and one of a calling function hides it.
     set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
     set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
-    for name in CLAUDE_CONFIG_DIR $overrides
+    for name in $own $overrides
+        if set --query --function $name
+            builtin echo "ccs: $name is local to a function, which no shell can put aside. [usage]
+     Launch instead, which works all the same: ccs <profile>" >&2
+            return 2
+        end
+        test $name = CCS_PROFILE
+        and continue
         if set --query --universal --export $name
             builtin echo "ccs: $name is a universal variable, which no shell can put aside. [usage]
      Launch instead, which works all the same: ccs <profile>" >&2

@@ -278,6 +278,11 @@ function ccs.choose {
       \builtin echo '     Launch instead, which works all the same: ccs <profile>' >&2
       \builtin return 2
       ;;
+    *local*)
+      \builtin echo 'ccs: A variable that names an account is local to a function. [usage]' >&2
+      \builtin echo '     Launch instead, which works all the same: ccs <profile>' >&2
+      \builtin return 2
+      ;;
     esac
   done
   if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then

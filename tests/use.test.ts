@@ -4,7 +4,7 @@ import { skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { USE_REGISTRY, USE_SCENARIOS, type UseScenario } from './scenarios/use.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
-import type { Shell } from './shells/shell.ts'
+import type { Shell, ShellName } from './shells/shell.ts'
 import { type ClaudeCall, World } from './world.ts'
 
 /** Marks the end of a step on both streams. */
@@ -80,5 +80,58 @@ describe.each(USE_SCENARIOS)('ccs use: $name', (scenario) => {
       const ours = Object.keys(result?.env ?? {}).filter((name) => name.startsWith('__ccs') || name.startsWith('ccs_'))
       expect([title, ours]).toEqual([title, []])
     }
+  })
+})
+
+/** Calls `ccs use` in a function with variables of its own; `say` tells the account as programs see it. */
+const SAY = `sh -c 'echo "\${CLAUDE_CONFIG_DIR##*/} $CCS_PROFILE \${ANTHROPIC_API_KEY-unset}"'`
+const POSIX_FUNCTIONS = [
+  `say() { ${SAY}; }`,
+  'f() { local CLAUDE_CONFIG_DIR=/local ANTHROPIC_API_KEY=local; ccs use "$1"; echo "$?"; say; }',
+  'g() { local CLAUDE_CONFIG_DIR; ccs use "$1"; echo "$?"; }',
+  'f home; say; g work; say; ccs use --off; f work; say; g --off; say',
+]
+const IN_FUNCTIONS: Partial<Record<ShellName, { lines: string[]; stdout: string[] }>> = {
+  // A variable of a calling function can be taken away in bash alone.
+  bash: {
+    lines: POSIX_FUNCTIONS,
+    stdout: [
+      ...['0', ' home unset', ' home unset', '0', 'work work unset'],
+      ...['0', 'work work unset', 'work work unset', '0', 'mine  mine'],
+    ],
+  },
+  zsh: {
+    lines: POSIX_FUNCTIONS,
+    stdout: [
+      ...['2', '  unset', 'mine  mine', '2', 'mine  mine'],
+      ...['2', '  unset', 'mine  mine', '2', 'mine  mine'],
+    ],
+  },
+  fish: {
+    lines: [
+      `function say; ${SAY}; end`,
+      'function f; set -lx CLAUDE_CONFIG_DIR /local; set -lx ANTHROPIC_API_KEY local; ccs use $argv[1]; echo $status; say; end',
+      'f home; say; ccs use home; f work; say; f --off; say',
+    ],
+    stdout: [
+      ...['2', 'local  local', 'mine  mine'],
+      ...['2', 'local home local', ' home unset', '2', 'local home local', ' home unset'],
+    ],
+  },
+}
+
+describe('ccs use in a function that has such variables of its own', () => {
+  test.for(SHELLS.filter(({ name }) => IN_FUNCTIONS[name]))('in $name', async (shell, context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', registry: USE_REGISTRY, line: [], expect: { status: 0 } })
+    await world.ccs(['init', 'bash'])
+    const { lines = [], stdout } = IN_FUNCTIONS[shell.name] ?? {}
+    const CCS_TEXT = join(world.ccsDir, 'shell', publishedName(shell))
+    const env = { CCS_TEXT, CLAUDE_CONFIG_DIR: '/mine', ANTHROPIC_API_KEY: 'mine' }
+    const result = await shell.run(world, [shell.source('CCS_TEXT'), ...lines], { env })
+    expect(result.stdout.trimEnd().split('\n')).toEqual(stdout)
+    const refusals = stdout?.filter((line) => line === '2').length ?? 0
+    expect(result.stderr.split('[usage]').length - 1, result.stderr).toBe(refusals)
   })
 })
