@@ -400,45 +400,40 @@ function __ccs_enter {
   \ccs.choose hook
 }
 
+# Called in the place of the one above when a text without the hook has been taken over: it goes, and what it chose is undone.
+function __ccs_unhook {
+  \builtin local ccs_name ccs_kind ccs_place ccs_text
+  \builtin unset -f __ccs_hook __ccs_enter __ccs_unhook
+  \builtin unset -v __ccs_seen
+  for ccs_name in "${!PROMPT_COMMAND[@]}"; do
+    ccs_text=${PROMPT_COMMAND[ccs_name]}
+    case $ccs_text in
+    '__ccs_hook && :') ccs_text='' ;;
+    '__ccs_hook && :;'*) ccs_text=${ccs_text#*;} ;;
+    *';__ccs_hook && :'*) ccs_text=${ccs_text/;__ccs_hook && :/} ;;
+    *__ccs_hook*) ccs_text=${ccs_text/__ccs_hook/:} ;;
+    *) continue ;;
+    esac
+    # A text that is no list stays one.
+    ccs_place=PROMPT_COMMAND
+    \builtin [ "$ccs_name" = 0 ] || ccs_place="PROMPT_COMMAND[$ccs_name]"
+    \builtin printf -v "$ccs_place" %s "$ccs_text" 2>/dev/null || \builtin :
+  done
+  if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then
+    ccs_name=--off ccs_kind='' ccs_place=''
+    \ccs.choose hook
+  fi
+}
+
+# In a list, so that the status that it hands on is no error to `set -e` and to traps.
 case "$-;${PROMPT_COMMAND[*]-}" in
 *';'*__ccs_hook*) ;;
-*i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
+*i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook && :${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
 esac
 # '{{/hook}}'
 # '{{^hook}}'
-# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
-# chose is undone.
-if \builtin declare -F __ccs_hook >/dev/null; then
-  function __ccs_hook {
-    \builtin local ccs_status=$?
-    \__ccs_enter
-    \builtin return "$ccs_status"
-  }
-
-  function __ccs_enter {
-    \builtin local ccs_name ccs_kind ccs_place ccs_text
-    \builtin unset -f __ccs_hook __ccs_enter
-    \builtin unset -v __ccs_seen
-    for ccs_name in "${!PROMPT_COMMAND[@]}"; do
-      ccs_text=${PROMPT_COMMAND[ccs_name]}
-      case $ccs_text in
-      __ccs_hook) ccs_text='' ;;
-      '__ccs_hook;'*) ccs_text=${ccs_text#*;} ;;
-      *';__ccs_hook'*) ccs_text=${ccs_text/;__ccs_hook/} ;;
-      *__ccs_hook*) ccs_text=${ccs_text/__ccs_hook/:} ;;
-      *) continue ;;
-      esac
-      # A text that is no list stays one.
-      ccs_place=PROMPT_COMMAND
-      \builtin [ "$ccs_name" = 0 ] || ccs_place="PROMPT_COMMAND[$ccs_name]"
-      \builtin printf -v "$ccs_place" %s "$ccs_text" 2>/dev/null || \builtin :
-    done
-    if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then
-      ccs_name=--off ccs_kind='' ccs_place=''
-      \ccs.choose hook
-    fi
-  }
-fi
+# It was there, and has been turned off.
+! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter { __ccs_unhook; }
 # '{{/hook}}'
 
 # '{{>completion}}'

@@ -407,21 +407,21 @@ function __ccs_enter
     or set __ccs_name --off
     __ccs_choose $__ccs_name "$__ccs_kind" "$__ccs_place" hook
 end
+
+# Called in the place of the one above when a text without the hook has been taken over: it goes, and what it chose is undone.
+function __ccs_unhook
+    builtin functions --erase __ccs_hook __ccs_enter __ccs_unhook
+    set --erase --global __ccs_seen
+    test -n "$CCS_HOOK"
+    and test "$CCS_PROFILE" = "$CCS_HOOK"
+    and __ccs_choose --off '' '' hook
+end
 # '{{/hook}}'
 # '{{^hook}}'
-# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
-# chose is undone.
+# It was there, and has been turned off.
 if builtin functions --query __ccs_hook
-    function __ccs_hook --on-event fish_prompt
-        __ccs_enter
-    end
-
     function __ccs_enter
-        builtin functions --erase __ccs_hook __ccs_enter
-        set --erase --global __ccs_seen
-        test -n "$CCS_HOOK"
-        and test "$CCS_PROFILE" = "$CCS_HOOK"
-        and __ccs_choose --off '' '' hook
+        __ccs_unhook
     end
 end
 # '{{/hook}}'

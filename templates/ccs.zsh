@@ -382,26 +382,24 @@ function __ccs_enter {
   \ccs.choose hook
 }
 
+# Called in the place of the one above when a text without the hook has been taken over: it goes, and what it chose is undone.
+function __ccs_unhook {
+  \builtin emulate -L zsh
+  \builtin local ccs_name=--off ccs_kind='' ccs_place=''
+  \builtin unset -f __ccs_hook __ccs_enter __ccs_unhook
+  \builtin unset __ccs_seen
+  precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+  if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then \ccs.choose hook; fi
+}
+
 if [[ -o interactive ]]; then
   precmd_functions=("${(@)precmd_functions:#__ccs_hook}" __ccs_hook)
 fi
 # '{{/hook}}'
 # '{{^hook}}'
-# It was there, and has been turned off: before the next prompt, or now where it has taken over this text, it goes, and what it
-# chose is undone.
-if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
-  function __ccs_hook {
-    __ccs_enter
-  }
-
-  function __ccs_enter {
-    \builtin emulate -L zsh
-    \builtin local ccs_name=--off ccs_kind='' ccs_place=''
-    \builtin unset -f __ccs_hook __ccs_enter
-    \builtin unset __ccs_seen
-    precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
-    if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then \ccs.choose hook; fi
-  }
+# It was there, and has been turned off.
+if \builtin whence __ccs_hook >/dev/null; then
+  function __ccs_enter { __ccs_unhook; }
 fi
 # '{{/hook}}'
 
