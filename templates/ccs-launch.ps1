@@ -21,8 +21,11 @@ function global:__ccs_freshness {
 # .NET does not tell whose a file is.
 function global:__ccs_renew {
     if ($null -eq ($core = __ccs_core)) { return }
+    $status = $ExecutionContext.SessionState.PSVariable.GetValue('global:LASTEXITCODE')
     $text = (& $core init powershell 2> $null) -join "`n"
-    if ($LASTEXITCODE -eq 0) {
+    $isWhole = $LASTEXITCODE -eq 0
+    $global:LASTEXITCODE = $status
+    if ($isWhole) {
         & ([scriptblock]::Create($text))
         __ccs_read
     }

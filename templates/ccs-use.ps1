@@ -95,6 +95,15 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
 # Entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What the person chose stays:
 # CCS_HOOK names the account that this chose, also to the shells that are started here.
 function global:__ccs_enter {
+    $variables = $ExecutionContext.SessionState.PSVariable
+    if ((__ccs_freshness) -in 'other', 'older' -and $variables.GetValue('global:__ccs_asked') -cne '{{stamp}}') {
+        # What is published by now, or where something has changed since, what the core makes of it, once.
+        $global:__ccs_asked = '{{stamp}}'
+        __ccs_renew
+        # By its name, because another text may have been taken over, also one without the hook.
+        if ($variables.GetValue('global:__ccs_hook')) { __ccs_enter }
+        return
+    }
     if ("$env:CCS_PROFILE" -cne '' -and $env:CCS_PROFILE -cne $env:CCS_HOOK) { return }
     $name = ''
     # '{{#hasPins}}'

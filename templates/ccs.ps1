@@ -77,8 +77,14 @@ if (-not [Console]::IsInputRedirected) {
 }
 # '{{/hook}}'
 # '{{^hook}}'
+# It was there, and has been turned off: it goes, and what it chose is undone.
 if ($ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_hook')) {
     $ExecutionContext.InvokeCommand.LocationChangedAction = [Delegate]::Remove($ExecutionContext.InvokeCommand.LocationChangedAction, $global:__ccs_hook)
     $global:__ccs_hook = $null
+    if ("$env:CCS_HOOK" -cne '' -and $env:CCS_PROFILE -ceq $env:CCS_HOOK) {
+        __ccs_read
+        __ccs_read_use
+        __ccs_choose '--off' '' 'hook'
+    }
 }
 # '{{/hook}}'
