@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { bash } from './shells/bash.ts'
-import { publishedName, wordsOf } from './shells/index.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import { zsh } from './shells/zsh.ts'
 import { World } from './world.ts'
 
@@ -47,6 +48,29 @@ for (const shell of [bash, zsh]) {
     expect(calls).toEqual([[join(world.ccsDir, 'instances', 'work'), undefined]])
   })
 }
+
+/** What the texts call their own while they are loaded. */
+const OWN = ['__ccs_restore', '__ccs_builtin', '__ccs_posix', '__ccs_file', '__ccs_end', '__ccs_inner', '__ccs_text']
+
+test.for(SHELLS)(
+  '$name executes nothing that the environment has for a variable of its own',
+  async (shell, context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    await world.ccs(['init', 'bash'])
+    const env = {
+      ...Object.fromEntries(OWN.map((name) => [name, `touch pwned-${name}`])),
+      ...wordsOf([['ccs-work']]),
+      CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+    }
+    for (const load of [shell.source('CCS_TEXT'), shell.load]) {
+      const result = await shell.run(world, [load, shell.call(0, 1), shell.status], { env })
+      expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^status 0\r?\n$/), stderr: '' })
+      expect(readdirSync(world.folder)).toEqual([])
+    }
+  },
+)
 
 /** What `use` cannot get past in the person's own shell: it says so, and changes nothing. */
 const USE_STOPPERS: [shell: typeof bash, setup: string, said: RegExp][] = [
