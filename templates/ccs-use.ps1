@@ -58,7 +58,8 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
     )
     $before = "$env:CCS_PROFILE"
     $aside = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_aside')
-    if ($null -ne $aside -or ($name -ceq '--off' -and $before -cne '')) {
+    # An account that the hook of another shell chose, from which this one was started, is not to come back.
+    if ($null -ne $aside -or ($before -cne '' -and ($name -ceq '--off' -or $before -ceq $env:CCS_HOOK))) {
         $variables = @{ CLAUDE_CONFIG_DIR = $null; CCS_PROFILE = $null }
         if ($null -ne $aside) {
             foreach ($variable in $aside.Keys) {

@@ -280,7 +280,9 @@ function ccs.choose {
      Launch instead, which works all the same: ccs <profile>' >&2
     \builtin return 2
   fi
-  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+  # An account that the hook of another shell chose, from which this one was started, is not to come back.
+  if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
+    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
     \ccs.clear CLAUDE_CONFIG_DIR
     \ccs.clear CCS_PROFILE
     for ccs_variable; do

@@ -306,8 +306,10 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
         end
     end
     set --local before "$CCS_PROFILE"
+    # An account that the hook of another shell chose, from which this one was started, is not to come back.
     if set --query __ccs_used
         or test "$__ccs_name" = --off -a -n "$before"
+        or test -n "$CCS_HOOK" -a "$before" = "$CCS_HOOK"
         set --erase --global $own
         for name in $own $overrides
             set --local aside __ccs_aside_$name

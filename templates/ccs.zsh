@@ -285,7 +285,9 @@ function ccs.choose {
       ;;
     esac
   done
-  if \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_name$ccs_before" = "--off${ccs_before:-x}" ]; then
+  # An account that the hook of another shell chose, from which this one was started, is not to come back.
+  if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
+    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
     \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
     for ccs_variable; do
       ccs_aside=__ccs_aside_$ccs_variable
