@@ -9,12 +9,22 @@ function global:__ccs_freshness {
     # A FIFO has no length; reading it would hang.
     if (-not $stamp.Exists -or $stamp.Length -eq 0) { return 'unsure' }
     # '{{#sources}}'
-    $time = [IO.File]::GetLastWriteTimeUtc('{{file}}')
-    if ($time -lt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.from') -or
-        $time -gt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.to')) { return 'older' }
+    $source = [IO.FileInfo]::new('{{file}}')
+    if ($source.Exists -and $source.Attributes -band [IO.FileAttributes]::ReparsePoint) { $source = __ccs_target $source }
+    if ($null -eq $source -or
+        $source.LastWriteTimeUtc -lt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.from') -or
+        $source.LastWriteTimeUtc -gt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.to')) { return 'older' }
     # '{{/sources}}'
     try { $line = [IO.File]::ReadAllText($stamp.FullName) } catch { return 'unsure' }
     if ($line.TrimEnd() -ceq '{{stamp}}') { 'fresh' } else { 'other' }
+}
+
+# What a link leads to, whose own time says nothing; nothing where .NET cannot tell, as before PowerShell 7.2.
+function global:__ccs_target([IO.FileInfo] $link) {
+    $follow = $link.PSObject.Methods['ResolveLinkTarget']
+    if ($null -eq $follow) { return }
+    try { $target = $follow.Invoke($true) } catch { return }
+    if ($null -eq $target) { $link } else { $target }
 }
 
 # Takes the place of this text by the one that the core publishes. It is asked for it, and the file not read, because

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { World } from '../world.ts'
 import { account } from './scenario.ts'
@@ -54,6 +54,17 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
       { line: ['ccs', 'use', '-'], next: { configDir: 'instances/personal', profile: 'personal' } },
       { line: ['ccs', 'use', '-'], next: none },
     ],
+  },
+  {
+    name: 'a registry that is a link',
+    prepare: (world) => {
+      const file = join(world.ccsDir, 'profiles.json')
+      const kept = join(world.root, 'kept.json')
+      renameSync(file, kept)
+      utimesSync(kept, 1e9, 1e9)
+      symlinkSync(kept, file)
+    },
+    steps: [use('work'), { line: ['ccs', 'use', '--off'], next: none }],
   },
   {
     name: 'what is there',
