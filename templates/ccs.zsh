@@ -6,8 +6,8 @@
 # the person's could make something else of it. They use no keyword and no bare word, because an alias could be one.
 __ccs_file='{{ccsDir}}'/shell/ccs.zsh
 __ccs_end=${__ccs_inner+:}
-\functions \builtin >/dev/null && \emulate \zsh \-o \no_aliases \-c "${__ccs_end:-__ccs_inner= \\source \"\$__ccs_file\"}" ||
-  \builtin \emulate \zsh \-o \no_aliases \-c "${__ccs_end:-__ccs_inner= \\builtin source \"\$__ccs_file\"}"
+\functions \builtin >/dev/null && \emulate \zsh \-o \no_aliases \-c "__ccs_inner= \\${__ccs_end:-source} \"\$__ccs_file\"" ||
+  \builtin \emulate \zsh \-o \no_aliases \-c "__ccs_inner= \\builtin ${__ccs_end:-source} \"\$__ccs_file\""
 \functions \builtin >/dev/null && "${__ccs_end:-return}" 0 || \builtin "${__ccs_end:-return}" 0
 
 # Claude with the right account.
@@ -400,7 +400,7 @@ fi
 # '{{/hook}}'
 # '{{^hook}}'
 # It was there, and has been turned off.
-if \builtin whence __ccs_hook >/dev/null; then
+if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
   function __ccs_enter { __ccs_unhook; }
 fi
 # '{{/hook}}'
