@@ -50,6 +50,15 @@ describe.each(LINE_EDITORS)('what the prompt sees of the line before in %s', (sh
   })
 })
 
+test.for(['bash', 'zsh'] as const)('%s with `set -e` goes on', async (shell, context) => {
+  skipWhen(missingShell(shell), context)
+  using world = await worldWithHook()
+  await using terminal = await open(shell, world, { after: ['readonly ANTHROPIC_API_KEY', 'set -e'] })
+  terminal.press('CtrlC')
+  for (const line of ['! true', 'cd "$IN"', 'cd "$OUT"', 'echo here']) await ask(terminal, line)
+  await take(terminal, world, [{ line: 'echo here', says: 'here' }])
+})
+
 /** Other hooks; `probe` is a line that prints all of the shell's own. */
 const NEIGHBOURS: Record<Edited, { needs: string[]; lines: string[]; probe: string }> = {
   bash: {

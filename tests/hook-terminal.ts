@@ -45,7 +45,8 @@ export function open(
 ): Promise<ShellTerminal> {
   const CCS_TEXT = join(world.ccsDir, 'shell', publishedName({ name: shell }))
   const env = { CCS_TEXT, ...options.env }
-  return ShellTerminal.open(shell, world, { ...options, rc: [...before, '. "$CCS_TEXT"', ...after], env })
+  const source = shell === 'powershell' ? '. $env:CCS_TEXT' : '. "$CCS_TEXT"'
+  return ShellTerminal.open(shell, world, { ...options, rc: [...before, source, ...after], env })
 }
 
 export async function elsewhere(world: World, text: string): Promise<void> {

@@ -104,3 +104,17 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
     expect(starts()).toEqual(before)
   })
 })
+
+test.for([...LINE_EDITORS, 'powershell'] as const)(
+  'a %s in a window that has what the hook of another one chose goes on to another account, and to none',
+  async (shell, context) => {
+    skipWhen(missingShell(shell), context)
+    using world = await worldWithHook()
+    const CLAUDE_CONFIG_DIR = join(world.ccsDir, 'instances/work')
+    Object.defineProperty(world, 'folder', { value: world.env.PLAIN })
+    await using terminal = await open(shell, world, {
+      env: { CLAUDE_CONFIG_DIR, CCS_PROFILE: 'work', CCS_HOOK: 'work' },
+    })
+    await take(terminal, world, [{ account: 'unset home' }, { line: 'cd /', says: OUT.says, account: OUT.account }])
+  },
+)
