@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/shells/install-powershell.ts',
+    // The tests wait for other programs most of the time; by itself vitest would leave a core to itself.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,

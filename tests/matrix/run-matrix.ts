@@ -68,8 +68,9 @@ interface Call {
  */
 export async function runMatrix(shell: Shell, dialect: Dialect): Promise<{ count: number; failures: string[] }> {
   using world = new World()
-  const profiles = { work: account, personal: account }
-  furnish(world, { name: '', registry: { profiles, default: 'work' }, line: [], expect: { status: 0 } })
+  // The default of the third line comes from a pin.
+  const registry = { profiles: { work: account, personal: account }, default: 'personal' }
+  furnish(world, { name: '', registry, pins: { '..': 'work' }, line: [], expect: { status: 0 } })
   const { stdout: textForEval } = await world.ccs(['init', shell.name])
   writeFileSync(join(world.root, 'text for eval'), textForEval)
   for (const program of ['claude', 'ccs']) world.program(program, recorder(program))
