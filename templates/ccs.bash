@@ -36,8 +36,8 @@ function ccs {
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
     \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
     # '{{#sources}}'
-    ! \builtin [ '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from ] &&
-    ! \builtin [ '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ] &&
+    [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
     # '{{/sources}}'
     \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
     \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :

@@ -18,9 +18,7 @@ function __ccs_freshness
     and read --local --line stamp <'{{ccsDir}}'/shell/stamp
     or return 3
     # '{{#sources}}'
-    test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from
-    and return 2
-    test '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+    test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from -o '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
     and return 2
     # '{{/sources}}'
     test "$stamp" = '{{stamp}}'

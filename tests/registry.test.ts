@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -170,6 +171,19 @@ describe('publishing', () => {
     expect(['ccs.zsh', 'stamp'].map((name) => statSync(published(name)).ino)).toEqual(inodes)
     expect(statSync(from).mtimeMs).toBeLessThanOrEqual(statSync(file()).mtimeMs)
     expect(statSync(to).mtimeMs).toBeGreaterThan(statSync(file()).mtimeMs)
+  })
+
+  test('what is published is not published again, whatever the time of the registry', async () => {
+    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    // A disk gives back some of these a microsecond earlier.
+    for (const milliseconds of [1, 2, 3, 123, 457, 999]) {
+      const time = 1_700_000_000 + milliseconds / 1000
+      utimesSync(file(), time, time)
+      await world.ccs(['init', 'bash'])
+      const { ino } = statSync(published('index.json'))
+      await world.ccs(['init', 'zsh'])
+      expect([milliseconds, statSync(published('index.json')).ino]).toEqual([milliseconds, ino])
+    }
   })
 
   test('without a ccs dir, and where it cannot be written, init prints all the same', async () => {

@@ -75,11 +75,11 @@ export const CHANGES: readonly Change[] = [
     line: ['ccs-work', 'x'],
     expect: launched('/tmp', 'work', 'x'),
   },
-  // From a backup that keeps times, or a folder of dotfiles; 2 ms later is still before the text was published.
+  // From a backup that keeps times, or a folder of dotfiles; 5 ms later is still before the text was published.
   ...(
     [
       ['an older', -86_400_000],
-      ['a newer', 2],
+      ['a newer', 5],
     ] as const
   ).map(
     ([which, later]): Change => ({
