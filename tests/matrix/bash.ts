@@ -92,7 +92,8 @@ export const bashDialect: Dialect = {
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT_FOR_EVAL")"',
-  start: "set -- first 'second one' ''; REPLY=reply",
+  // What was given to `-c` differs by itself; it fills several lines of the probe in bash 5.1.
+  start: "unset BASH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\printf 'status %s|%s\\n' "$?" "$#" "$@"; \\printf '%s\\n' "\${IFS-unset}" "\${REPLY-}" "$-"; \\shopt; \\set -o; \\trap; \\alias; \\umask; \\declare -p; \\pwd`,
   volatile:
     /^declare -\S* (?:_|BASH\w*|EPOCH\w*|RANDOM|SRANDOM|SECONDS|LINENO|PIPESTATUS|FUNCNAME|CCS_WORD_\w+|__ccs_\w+|RECORD)\b/,
