@@ -62,7 +62,7 @@ export const BENCHES: readonly Bench[] = [
     // Asked twice: whether files fit as well, and whether they do not.
     tab: '__ccs_find; __ccs_find',
     // The function itself is there in interactive shells only.
-    hook: '__ccs_renew; __ccs_enter',
+    hook: '__ccs_freshness; or __ccs_renew; __ccs_enter',
     nothing: 'function nothing; end',
   },
   {
@@ -76,6 +76,9 @@ export const BENCHES: readonly Bench[] = [
     zoxide: 'Invoke-Expression (& zoxide init powershell | Out-String)',
     byHand: "$env:CLAUDE_CONFIG_DIR = '/x'; claude x",
     repeat: (line) => `for ($i = 0; $i -lt ${REPEATS}; $i++) { ${line} }`,
+    // Asked when the folder changes, not before each prompt. What is read at its first call is read before.
+    hook: '__ccs_enter',
+    nothing: 'function nothing { }; __ccs_enter',
     tab: "[Management.Automation.CommandCompletion]::CompleteInput('ccs ', 4, $null)",
   },
 ]

@@ -90,27 +90,53 @@ function global:__ccs_meaning([object[]] $words) {
 # '{{#hasPins}}'
 
 # The profile of the deepest pinned folder that holds the working folder, '' where there is none. Folders are compared by
-# their spelling: nothing is given where a link, or other capitals, could be another spelling, so that only the core can tell.
+# their spelling, with links looked through: nothing is given where other capitals could be another spelling, or .NET
+# does not tell of links, so that only the core knows.
 function global:__ccs_pin {
+    $working = [IO.DirectoryInfo]::new($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
+    if (-not $working.Exists -or -not ($real = __ccs_real $working.FullName)) { return }
     $pins = @(
         # '{{#pins}}'
-        , ('{{folder}}', '{{name}}')
+        , ((__ccs_real '{{folder}}'), '{{name}}')
         # '{{/pins}}'
     )
-    $working = [IO.DirectoryInfo]::new($ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath)
-    if (-not $working.Exists) { return }
-    foreach ($folder in @($working.FullName) + @(foreach ($pin in $pins) { $pin[0] })) {
-        $at = [IO.DirectoryInfo]::new($folder)
-        if ($at.FullName -cne $folder) { return }
-        for (; $at; $at = $at.Parent) { if ($at.Exists -and $at.Attributes -band [IO.FileAttributes]::ReparsePoint) { return } }
-    }
-    for ($at = $working; $at; $at = $at.Parent) {
+    foreach ($pin in $pins) { if (-not $pin[0]) { return } }
+    for ($at = [IO.DirectoryInfo]::new($real); $at; $at = $at.Parent) {
         foreach ($pin in $pins) {
             if ($at.FullName -ceq $pin[0]) { return $pin[1] }
             if ($at.FullName -eq $pin[0]) { return }
         }
     }
     ''
+}
+
+# A full path with all links looked through, from its root on, so that `..` in one is what it is on the disk. Nothing where
+# .NET does not tell what a link leads to, as before PowerShell 7.2.
+function global:__ccs_real([string] $path) {
+    # Most often there is none, which is found out sooner than a path is made.
+    for ($at = [IO.DirectoryInfo]::new($path); $at; $at = $at.Parent) {
+        if ($at.Exists -and $at.Attributes -band [IO.FileAttributes]::ReparsePoint) { break }
+    }
+    if ($null -eq $at -and [IO.DirectoryInfo]::new($path).FullName -ceq $path) { return $path }
+    $separators = [char[]] ([IO.Path]::DirectorySeparatorChar, [IO.Path]::AltDirectorySeparatorChar)
+    $real = [IO.Path]::GetPathRoot($path)
+    $parts = [Collections.Generic.List[string]]::new($path.Substring($real.Length).Split($separators))
+    for ($links = 0; $parts.Count; ) {
+        $part = $parts[0]
+        $parts.RemoveAt(0)
+        $at = [IO.DirectoryInfo]::new($real)
+        if ($part -cin '', '.') { continue }
+        if ($part -ceq '..') { if ($at.Parent) { $real = $at.Parent.FullName }; continue }
+        $at = [IO.DirectoryInfo]::new([IO.Path]::Combine($real, $part))
+        if (-not $at.Exists -or -not ($at.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $real = $at.FullName; continue }
+        $target = $at.PSObject.Properties['LinkTarget']
+        # The system's own limit.
+        if ($null -eq $target -or -not $target.Value -or ++$links -gt 40) { return }
+        $root = [IO.Path]::GetPathRoot($target.Value)
+        if ($root) { $real = $root }
+        $parts.InsertRange(0, [string[]] $target.Value.Substring($root.Length).Split($separators))
+    }
+    $real
 }
 # '{{/hasPins}}'
 

@@ -5,23 +5,20 @@
 # Freshness: 0 when this text is the registry's; 1 when another one is published; 2 when something has changed since it was
 # published; 3 when only the core can tell.
 function __ccs_freshness
-    test "$HOME" = '{{home}}'
-    and test "$CCS_DIR" = '{{envCcsDir}}'
-    and not begin
-        set --query CCS_DIR
-        and test -z "$CCS_DIR"
-    end
-    and test "$CCS_HOME" = '{{envCcsHome}}'
-    and test "$CCS_CONFIG" = '{{envCcsConfig}}'
-    and test -f '{{ccsDir}}'/shell/stamp
-    and test -r '{{ccsDir}}'/shell/stamp
-    and read --local --line stamp <'{{ccsDir}}'/shell/stamp
+    # As few commands as can be, since each is felt: the hook asks before every prompt. The x keeps a value from being a word
+    # of `test`.
+    test -f '{{ccsDir}}'/shell/stamp -a -r '{{ccsDir}}'/shell/stamp -a x"$HOME" = x'{{home}}' -a x"$CCS_DIR" = x'{{envCcsDir}}' \
+        -a x"$CCS_HOME" = x'{{envCcsHome}}' -a x"$CCS_CONFIG" = x'{{envCcsConfig}}'
+    and not builtin contains -- '' $CCS_DIR
     or return 3
-    # '{{#sources}}'
-    test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from -o '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+    test -n '' \
+        # '{{#sources}}'
+        -o '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from -o '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to \
+        # '{{/sources}}'
+        -o -n ''
     and return 2
-    # '{{/sources}}'
-    test "$stamp" = '{{stamp}}'
+    # A third of what `read` and a comparison cost.
+    string match --quiet -- '{{stamp}}' <'{{ccsDir}}'/shell/stamp
 end
 
 # Puts the published text in the place of this one.
@@ -36,6 +33,7 @@ end
 # publishes it first, once.
 function __ccs_renew
     __ccs_freshness
+    and return
     switch $status
         case 1
             __ccs_reload
@@ -378,7 +376,8 @@ end
 # the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
 if status is-interactive
     function __ccs_hook --on-event fish_prompt
-        __ccs_renew
+        __ccs_freshness
+        or __ccs_renew
         # By its name, because another text may have been taken over.
         __ccs_enter
     end

@@ -5,8 +5,10 @@ import { HOOK_SCENARIOS, type Step } from './scenarios/hook.ts'
 import { missingShell, type ShellTerminal } from './shell-terminal.ts'
 import type { World } from './world.ts'
 
-/** PowerShell tells of a change of folder only, and not what a folder is that a link leads to. */
-const BY_FOLDER = HOOK_SCENARIOS.filter(({ steps }) => steps.every(({ elsewhere: text }) => !text))
+/** PowerShell tells of a change of folder only. */
+const BY_FOLDER = HOOK_SCENARIOS.filter(({ steps }) =>
+  steps.every(({ elsewhere = 'ln' }) => elsewhere.startsWith('ln')),
+)
 const PERSONAL = { says: 'ccs: This shell uses personal.', account: 'instances/personal personal' }
 
 describe('the directory hook in PowerShell', () => {
