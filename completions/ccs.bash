@@ -7,9 +7,9 @@
 function __ccs_complete {
   \builtin declare -F __ccs_renew >/dev/null && __ccs_renew
   # Values come later: under `set -k` these would be no words of `local`.
-  \builtin local file current context first start index word line candidate text groups skipped tab newline
+  \builtin local file current context first start index word line candidate text groups skipped parent value tab newline
   \builtin local -a lines accounts others found options
-  file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' tab=$'\t' newline=$'\n'
+  file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' value='' tab=$'\t' newline=$'\n'
   COMPREPLY=() lines=() accounts=() others=() found=() options=()
   # In such a word readline, looking for files, would set variables.
   case $current in
@@ -61,10 +61,23 @@ function __ccs_complete {
       *"$newline@claude $word$tab"*) \builtin [ "$index" -gt "$start" ] && \builtin [ "${word#-}" = "$word" ] || context="@claude $word" ;;
       esac
       ;;
-    *"$tab-"*) ;;
-    *) context="$context $word" ;;
+    *)
+      parent=$context
+      case $value$tab$word in
+      "$tab-"*)
+        # An option whose value comes next, of the command or of one that it is a member of.
+        while \builtin [ -n "$parent$value" ]; do
+          case $text in *"$newline$parent $word$tab"*) value="$parent $word" ;; esac
+          case $value$tab$parent in "$tab"*' '*) parent=${parent% *} ;; *) \builtin break ;; esac
+        done
+        ;;
+      "$tab"*) context="$context $word" ;;
+      *) value='' ;;
+      esac
+      ;;
     esac
   done
+  context=${value:-$context}
 
   # The lines there; after a word too many the options of the command that stands before it.
   case $context in
@@ -87,11 +100,18 @@ function __ccs_complete {
   *@accounts*) found=(${accounts[@]+"${accounts[@]}"} ${found[@]+"${found[@]}"}) ;;
   *' '*)
     for line in ${lines[@]+"${lines[@]}"}; do
-      case $line in [!@]*"$tab-"*) case $context in "${line%%"$tab"*} "*) options+=("$line") ;; esac ;; esac
+      case $line in
+      [!@]*"$tab-"*) case $context in "${line%%"$tab"*} "*) options+=("$line") ;; esac ;;
+      [!@]*" +$tab"*) case $context in "${line%%" +$tab"*} "*) groups=${line#*"$tab"} ;; esac ;;
+      esac
     done
     ;;
   esac
   \builtin [ "${#found[@]}${#options[@]}" != 00 ] || \builtin return 0
+  case $groups$tab$current in
+  *"$tab-"*) ;;
+  *@files*) \builtin return 0 ;;
+  esac
   case $context$tab$current in
   *"$tab-"*) found=(${options[@]+"${options[@]}"}) ;;
   "@claude$tab") found+=(${options[@]+"${options[@]}"}) ;;

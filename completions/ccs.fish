@@ -49,10 +49,21 @@ function __ccs_find
 
     # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
     set --local is_first yes
+    set --local value
     for word in $words
-        if not string match --quiet '@claude*' -- $context
-            string match --quiet -- '-*' $word
-            or set context "$context $word"
+        if test -n "$value"
+            set value
+        else if not string match --quiet '@claude*' -- $context
+            and string match --quiet -- '-*' $word
+            # An option whose value comes next, of the command or of one that it is a member of.
+            set --local parent $context
+            while test -n "$parent" -a -z "$value"
+                string match --quiet --regex '^'(string escape --style=regex -- "$parent $word")'\t' <$file
+                and set value "$parent $word"
+                set parent (string replace --filter --regex ' [^ ]*\z' '' -- $parent)
+            end
+        else if not string match --quiet '@claude*' -- $context
+            set context "$context $word"
         else if test "$word" = --
             or string match --quiet --regex '^@claude [^-]' -- $context
             return 1
@@ -67,6 +78,8 @@ function __ccs_find
         end
         set --erase is_first[1]
     end
+    test -n "$value"
+    and set context $value
 
     # The candidates there; after a word too many the options of the command that stands before it.
     set --local found (string replace --filter --regex '^'(string escape --style=regex -- $context)'\t' '' <$file)
@@ -75,10 +88,18 @@ function __ccs_find
         set --append __ccs_found (string replace --filter --regex "^$group\t" '' <$file)
     end
     set --append __ccs_found (string match --invert --regex '^[@-]' -- $found)
+    set --local files
+    string match --quiet '@files*' -- $found
+    and set files offered
     while string match --quiet --regex '^[^@].* ' -- $context
         set context (string replace --regex ' [^ ]*\z' '' -- $context)
         set --append options (string replace --filter --regex '^'(string escape --style=regex -- $context)'\t-' - <$file)
+        string match --quiet --regex '^'(string escape --style=regex -- $context)' \+\t@files' <$file
+        and set files offered
     end
+    set --query files[1]
+    and not string match --quiet -- '-*' "$current"
+    and return 1
 
     set --query __ccs_found[1]
     or set --query options[1]

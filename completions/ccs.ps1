@@ -20,6 +20,7 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     $name = if ($words.Count) { [IO.Path]::GetFileName($words[0]) } else { 'ccs' }
     $context = '@claude'
     $start = 1
+    $value = ''
     if ($name.StartsWith('ccs-', 'Ordinal')) {
         if ($profiles -cnotcontains $name.Substring(4)) { return }
     } elseif ($words.Count -lt 2) {
@@ -36,8 +37,15 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
     for ($index = $start; $index -lt $words.Count; $index++) {
         $word = $words[$index]
-        if (-not $context.StartsWith('@')) {
-            if (-not $word.StartsWith('-')) { $context += " $word" }
+        if ($value) {
+            $value = ''
+        } elseif (-not $context.StartsWith('@') -and $word.StartsWith('-')) {
+            # An option whose value comes next, of the command or of one that it is a member of.
+            for ($parent = $context; $parent -and -not $value; $parent = $parent -creplace ' ?[^ ]*\z', '') {
+                if ($contexts.ContainsKey("$parent $word")) { $value = "$parent $word" }
+            }
+        } elseif (-not $context.StartsWith('@')) {
+            $context += " $word"
         } elseif ($word -ceq '--' -or $context -cmatch '^@claude [^-]') {
             return
         } elseif (($index -eq $start -or $word.StartsWith('-')) -and $contexts.ContainsKey("@claude $word")) {
@@ -46,6 +54,7 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
             $context = '@claude'
         }
     }
+    if ($value) { $context = $value }
 
     # The candidates there; after a word too many the options of the command that stands before it. Options are for a
     # `-`, or where there is nothing else.
@@ -57,12 +66,15 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
             else { , $fields }
         }
     )
+    $files = @(& $namesOf $context) -ccontains '@files'
     foreach ($parent in $contexts.Keys) {
         if ($parent -and $context.StartsWith("$parent ", 'Ordinal') -and -not $parent.StartsWith('@')) {
+            if (@(& $namesOf "$parent +") -ccontains '@files') { $files = $true }
             foreach ($fields in $contexts[$parent]) { if ($fields[1].StartsWith('-')) { $options += , $fields } }
         }
     }
     if ($wordToComplete.StartsWith('-')) { $found = $options }
+    elseif ($files) { return }
     elseif ($wordToComplete -eq '' -and ($context -eq '@claude' -or $found.Count -eq 0)) { $found += $options }
 
     $isAny = $false

@@ -14,7 +14,7 @@ function _ccs {
   # its functions begin with them.
   \builtin setopt "${_comp_options[@]}"
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
-  \builtin local file="${HOME-}/.ccs" tab=$'\t' context=@claude name="${${(Q)words[1]}:t}" groups='' parent='' word='' index ret=1
+  \builtin local file="${HOME-}/.ccs" tab=$'\t' context=@claude name="${${(Q)words[1]}:t}" groups='' parent='' value='' word='' index ret=1
   \builtin local -a lines names rest profiles found options
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
@@ -43,8 +43,17 @@ function _ccs {
   # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
   for ((index = 1; index <= ${#rest}; index++)); do
     word=${rest[index]}
-    if [[ $context != @claude* ]]; then
-      [[ $word == -* ]] || context="$context $word"
+    if [[ -n $value ]]; then
+      value=''
+    elif [[ $context != @claude* && $word == -* ]]; then
+      # An option whose value comes next, of the command or of one that it is a member of.
+      parent=$context
+      while [[ -n $parent && -z $value ]]; do
+        value=${lines[(r)${(b)parent} ${(b)word}$tab*]%%$tab*}
+        if [[ $parent == *' '* ]]; then parent=${parent% *}; else parent=''; fi
+      done
+    elif [[ $context != @claude* ]]; then
+      context="$context $word"
     elif [[ $word == -- || $context == '@claude '[^-]* ]]; then
       _ccs_files
       \builtin return
@@ -54,6 +63,7 @@ function _ccs {
       context=@claude
     fi
   done
+  context=${value:-$context}
 
   # The candidates there; after a word too many the options of the command that stands before it. Options are for a `-`,
   # or where there is nothing else.
@@ -66,8 +76,9 @@ function _ccs {
   while [[ $parent == [^@]*' '* ]]; do
     parent=${parent% *}
     options+=(${${(M)lines:#$parent$tab-*}#*$tab})
+    groups+=${${lines[(r)$parent +$tab*]}#*$tab}
   done
-  if ((${#found} + ${#profiles} + ${#options} == 0)); then
+  if ((${#found} + ${#profiles} + ${#options} == 0)) || [[ $groups == *@files* && $PREFIX != -* ]]; then
     _ccs_files
     \builtin return
   elif [[ $PREFIX == -* ]]; then

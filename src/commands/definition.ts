@@ -1,6 +1,6 @@
 import type { ArgDef } from 'citty'
 
-/** What the parser (citty) needs, and the candidates that Tab offers for it: `@profiles`, `@names` or plain words. */
+/** What the parser (citty) needs, and the candidates that Tab offers for it: `@profiles`, `@names`, `@files` or plain words. */
 export type Argument = ArgDef & { candidates?: readonly string[] }
 
 export interface Command {
@@ -19,7 +19,13 @@ export const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
 
 const json = { type: 'boolean', description: 'Print JSON' } as const
 const profile = { type: 'positional', description: 'Name of an account profile', candidates: ['@profiles'] } as const
-const folder = { type: 'positional', required: false, description: 'A folder; else the working folder' } as const
+const shell = { type: 'string', valueHint: 'shell', candidates: SHELL_NAMES } as const
+const folder = {
+  type: 'positional',
+  required: false,
+  description: 'A folder; else the working folder',
+  candidates: ['@files'],
+} as const
 const newName = { type: 'positional', description: 'Name of the new profile: a-z, 0-9, _ and -' } as const
 
 /**
@@ -52,7 +58,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Print what use would export, as text for a shell or as JSON',
     args: {
       profile: { ...profile, required: true },
-      shell: { type: 'string', description: SHELL_NAMES.join(', ') },
+      shell: { ...shell, description: SHELL_NAMES.join(', ') },
       json,
     },
   },
@@ -129,10 +135,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'setup',
     summary: 'Make your shells load ccs, by their rc files',
     args: {
-      shell: { type: 'string', valueHint: 'shell', description: `Only this one: ${SHELL_NAMES.join(', ')}` },
+      shell: { ...shell, description: `Only this one: ${SHELL_NAMES.join(', ')}` },
       hook: {
         type: 'string',
         valueHint: 'pwd|none',
+        candidates: ['pwd', 'none'],
         description: 'Whether entering a pinned folder chooses its account',
       },
       'dry-run': { type: 'boolean', description: 'Only show the change' },

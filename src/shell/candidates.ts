@@ -5,9 +5,10 @@ import type { ShellModel } from './model.ts'
 
 /**
  * The file that the completions read: lines of context, candidate and description, parted by tabs. A context is the
- * words of ccs before the cursor, empty for the first word, or a group: `@accounts` (profiles with an account),
- * `@others` (all other profiles), `@claude` (Claude's own words) and `@claude <word>` (what follows that one). A candidate
- * `@…` stands for all of that group, which comes before it. Only validated names are in it.
+ * words of ccs before the cursor, empty for the first word, with an option as the last where its value comes next, and `+`
+ * for any word in its place; or a group: `@accounts` (profiles with an account), `@others` (all other profiles), `@claude`
+ * (Claude's own words) and `@claude <word>` (what follows that one). A candidate `@…` stands for all of that group, which
+ * comes before it, `@files` for files. Only validated names are in it.
  */
 export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: string | undefined): string {
   const kinds = new Map([
@@ -38,11 +39,23 @@ function memberLines(context: string, { name, summary }: Command): string[][] {
 }
 
 function argumentLines({ name, args = {} }: Command): string[][] {
+  let context = name
   return Object.entries(args).flatMap(([key, argument]) => {
-    if (argument.type !== 'positional') return [[name, flagOf(key, argument), descriptionOf(argument)]]
-    return (argument.candidates ?? []).flatMap((word) =>
-      word.startsWith('@') ? groupLines(name, word) : [[name, word, '']],
-    )
+    const { candidates = [] } = argument
+    if (argument.type !== 'positional') {
+      const flag = flagOf(key, argument)
+      return [[name, flag, descriptionOf(argument)], ...valueLines(`${name} ${flag}`, candidates)]
+    }
+    const lines = valueLines(context, candidates)
+    context = `${name} +`
+    return lines
+  })
+}
+
+function valueLines(context: string, candidates: readonly string[]): string[][] {
+  return candidates.flatMap((word) => {
+    if (word === '@files') return [[context, word, '']]
+    return word.startsWith('@') ? groupLines(context, word) : [[context, word, '']]
   })
 }
 
