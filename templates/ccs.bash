@@ -438,7 +438,17 @@ esac
 ! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter { __ccs_unhook; }
 # '{{/hook}}'
 
-# '{{>completion}}'
+# Completion, read at the first Tab, because parsing it would be a fifth of what a new shell takes; by plain words, whatever
+# the person's aliases are by then.
+function __ccs_complete {
+  \builtin local ccs_aliases
+  ccs_aliases=-u
+  if \builtin shopt -q expand_aliases; then ccs_aliases=-s; fi
+  \builtin shopt -u expand_aliases
+  \builtin eval '{{tab}}'
+  \builtin shopt "$ccs_aliases" expand_aliases
+  __ccs_complete "$@"
+}
 
 # The functions complete as well; those of an earlier text, whose profiles may be gone, no more.
 case $- in

@@ -18,6 +18,23 @@ export const LIKE_OH_MY_ZSH: readonly string[] = [
   '_title() { : }; add-zsh-hook precmd _title; add-zsh-hook preexec _title',
 ]
 
+const KEYWORDS = [
+  'if',
+  'case',
+  'for',
+  'while',
+  'function',
+  'local',
+  'then',
+  'do',
+  'done',
+  'fi',
+  'esac',
+  '[[',
+  'continue',
+]
+const KEYWORD_ALIASES = KEYWORDS.map((keyword) => `alias '${keyword}'='echo hijacked'`)
+
 const BASH_COMPLETION = '/usr/share/bash-completion/bash_completion'
 
 interface Loading {
@@ -31,6 +48,7 @@ interface Loading {
 /** What completion system there is, and when it comes. */
 export const LOADING: readonly Loading[] = [
   { shell: 'bash', name: 'no more than ccs', rc: INTERACTIVE.bash.rc },
+  { shell: 'bash', name: 'aliases on keywords', rc: [...INTERACTIVE.bash.rc, ...KEYWORD_ALIASES, 'set -eu -o posix'] },
   {
     shell: 'bash',
     name: 'bash-completion before',

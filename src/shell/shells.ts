@@ -12,8 +12,8 @@ export interface ShellKind {
   program?: string
   quote: Quoter
   /**
-   * Further files in `templates`, which become values for those after them and for the first: what a new shell need not
-   * read. By the names of their slots.
+   * Further files of the package, which become values for those after them and for the first: what a new shell need not
+   * parse. By the names of their slots.
    */
   deferred?: Record<string, string>
   /** What `init` prints, where a text for `eval` needs another form than a file. */
@@ -36,7 +36,7 @@ const posix = {
 }
 
 export const SHELLS: readonly ShellKind[] = [
-  { name: 'bash', file: 'ccs.bash', quote: quotePosix, ...posix },
+  { name: 'bash', file: 'ccs.bash', quote: quotePosix, deferred: { tab: 'completions/ccs.bash' }, ...posix },
   { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, forEval: zshForEval, ...posix },
   {
     name: 'fish',
@@ -55,7 +55,7 @@ export const SHELLS: readonly ShellKind[] = [
     file: 'ccs.ps1',
     program: 'pwsh',
     quote: quotePowershell,
-    deferred: { use: 'ccs-use.ps1', launch: 'ccs-launch.ps1' },
+    deferred: { use: 'templates/ccs-use.ps1', launch: 'templates/ccs-launch.ps1' },
     evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
     unset: (names) => names.map((name) => `$env:${name} = $null`),
     set: (name, quoted) => `$env:${name} = ${quoted}`,
@@ -83,14 +83,13 @@ export interface Parts {
 
 /** The files of the package that a shell's text is made of, below its root. */
 function partsOf({ file, deferred = {} }: ShellKind): Parts {
-  const files = Object.entries(deferred).map(([slot, name]) => [slot, `templates/${name}`])
-  return { template: `templates/${file}`, completion: `completions/${file}`, deferred: Object.fromEntries(files) }
+  return { template: `templates/${file}`, completion: `completions/${file}`, deferred }
 }
 
 /** All of these files. */
 export function filesOf(shell: ShellKind): string[] {
   const { template, completion, deferred } = partsOf(shell)
-  return [template, completion, ...Object.values(deferred)]
+  return [...new Set([template, completion, ...Object.values(deferred)])]
 }
 
 /** Their texts, as `read` gives them. */
