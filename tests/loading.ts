@@ -48,7 +48,7 @@ interface Loading {
 /** What completion system there is, and when it comes. */
 export const LOADING: readonly Loading[] = [
   { shell: 'bash', name: 'no more than ccs', rc: INTERACTIVE.bash.rc },
-  { shell: 'bash', name: 'aliases on keywords', rc: [...INTERACTIVE.bash.rc, ...KEYWORD_ALIASES, 'set -eu -o posix'] },
+  { shell: 'bash', name: 'aliases on keywords', rc: [...INTERACTIVE.bash.rc, ...KEYWORD_ALIASES, 'set -eu'] },
   {
     shell: 'bash',
     name: 'bash-completion before',
