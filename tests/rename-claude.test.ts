@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { createAccount, makeRealWorld, missingClaude } from './real-claude.ts'
+import { splitStatus } from './scenarios/check.ts'
+import { SHELLS, wordsOf } from './shells/index.ts'
+import { differences, pictureOf } from './torture/picture.ts'
+
+test.for(SHELLS)('the real Claude CLI has the same login after a renaming, in $name', async (shell, context) => {
+  skipWhen(shell.missing ?? missingClaude, context)
+  using world = makeRealWorld()
+  await createAccount(world, 'work')
+  const statusOf = async (name: string) => {
+    const words = [`ccs-${name}`, 'auth', 'status']
+    const lines = [shell.load, shell.call(0, words.length), shell.status]
+    return splitStatus(await shell.run(world, lines, { env: wordsOf([words]) }))
+  }
+  const before = await statusOf('work')
+  expect(before).toMatchObject({ status: 0, stderr: '' })
+  expect(before.stdout).toContain('"email": "work@example.com"')
+
+  const folder = pictureOf(join(world.ccsDir, 'instances/work'))
+  expect(await world.ccs(['auth', 'rename', 'work', 'office'])).toMatchObject({ status: 0, stdout: '' })
+  expect(differences(folder, pictureOf(join(world.ccsDir, 'instances/work')))).toEqual([])
+  expect(await statusOf('office')).toEqual(before)
+
+  // A later profile of the old name is another login, and each removes its own.
+  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  expect((await statusOf('work')).stdout).toContain('"loggedIn": false')
+  await world.ccs(['auth', 'remove', 'work', '--force'])
+  expect(await statusOf('office')).toEqual(before)
+})
