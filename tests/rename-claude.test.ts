@@ -23,10 +23,16 @@ test.for(SHELLS)('the real Claude CLI has the same login after a renaming, in $n
   expect(await world.ccs(['auth', 'rename', 'work', 'office'])).toMatchObject({ status: 0, stdout: '' })
   expect(differences(folder, pictureOf(join(world.ccsDir, 'instances/work')))).toEqual([])
   expect(await statusOf('office')).toEqual(before)
+})
 
-  // A later profile of the old name is another login, and each removes its own.
+test('a later profile of the old name is another login of the real Claude CLI, and is removed without it', async (context) => {
+  skipWhen(missingClaude, context)
+  using world = makeRealWorld()
+  await createAccount(world, 'work')
+  const before = await world.ccs(['work', 'auth', 'status'])
+  await world.ccs(['auth', 'rename', 'work', 'office'])
   await world.ccs(['auth', 'create', 'work', '--no-login'])
-  expect((await statusOf('work')).stdout).toContain('"loggedIn": false')
-  await world.ccs(['auth', 'remove', 'work', '--force'])
-  expect(await statusOf('office')).toEqual(before)
+  expect((await world.ccs(['work', 'auth', 'status'])).stdout).toContain('"loggedIn": false')
+  expect(await world.ccs(['auth', 'remove', 'work', '--force'])).toMatchObject({ status: 0, stdout: '' })
+  expect(await world.ccs(['office', 'auth', 'status'])).toEqual(before)
 })

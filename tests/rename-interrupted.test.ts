@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { PinsWorld } from './pins-world.ts'
 import { splitStatus } from './scenarios/check.ts'
 import { account } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import { Terminal } from './terminal.ts'
+import { needsStrace } from './traced.ts'
 
 let world: PinsWorld
 beforeEach(() => {
@@ -91,6 +95,35 @@ describe('a renaming that was killed', () => {
     await world.done(['auth', 'rename', 'work', 'office'])
     expect(await world.launchedIn(world.folder)).toBe('office')
   })
+})
+
+test('a removal that waits for its answer meanwhile logs nothing out', async () => {
+  await world.done(['auth', 'login', 'work'])
+  const words = [join(world.bin, 'ccs'), 'auth', 'remove', 'work']
+  await using terminal = new Terminal(words, { ...world.env, TERM: 'xterm-256color' }, world.folder)
+  await terminal.waitFor(/Remove "work"\?/)
+  await world.done(['auth', 'rename', 'work', 'office'])
+  world.calls()
+  terminal.type('y')
+  await terminal.waitFor(/Profile "work" not found/)
+  expect(world.calls()).toEqual([])
+  expect(existsSync(join(world.ccsDir, 'instances/work/.credentials.json'))).toBe(true)
+})
+
+test('a launch that has read the registry, but not the pins, looks again', async (context) => {
+  skipWhen(needsStrace(), context)
+  await world.done(['work', 'x'])
+  await world.done(['pin', 'work'])
+  world.calls()
+  const trace = join(world.root, 'trace')
+  const file = (name: string) => ['-P', join(world.ccsDir, name)]
+  const slow = [...file('begun.json'), ...file('pins.json'), '-e', 'inject=openat:delay_enter=1500000:when=2']
+  const core = [process.execPath, fileURLToPath(new URL('../dist/cli.cjs', import.meta.url)), 'a b']
+  const launch = world.run('strace', ['-qq', '-o', trace, '-e', 'trace=openat', ...slow, ...core])
+  while (!existsSync(trace) || !readFileSync(trace, 'utf8').includes('begun.json')) await setTimeout(10)
+  await world.done(['auth', 'rename', 'work', 'office'])
+  expect(await launch).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['office'])
 })
 
 test('renamed to and fro beside launches by its pin, each goes to it', async () => {
