@@ -120,6 +120,11 @@ export const CATALOGUE = {
         'There is a profile named "{{name}}" already.',
         'Launch it: ccs {{name}}. To begin anew: ccs auth remove {{name}}',
       ],
+      'name-is-the-same': ['"{{name}}" has that name already.', 'Give it another one: ccs auth rename {{name}} <new>'],
+      'name-waits': [
+        'The creation of "{{name}}" was interrupted, and its login may be kept.',
+        'Go on with it: ccs auth create {{name}}. Or choose another name.',
+      ],
       'settings-profile-exists': [
         'There is a settings profile in {{file}} named "{{name}}" already.',
         'Choose another name.',

@@ -35,7 +35,7 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   return launchDefault(context, profiles, meaning.args)
 }
 
-async function launchDefault(context: Context, profiles: Profiles, args: string[]): Promise<number> {
+async function launchDefault(context: Context, profiles: Profiles, args: string[], isAgain = false): Promise<number> {
   const chosen = profiles.default()
   if (chosen.kind === 'plain-claude') return launchByHand(context, args)
   const { name, from } = chosen
@@ -43,17 +43,9 @@ async function launchDefault(context: Context, profiles: Profiles, args: string[
   if (profile) return launchProfile(context, profile, args)
   if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
   if (from === 'the registry') throw new CcsError('default-not-found', { name })
-  if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
+  // Another process may have renamed it between our looks at the registry and at the pins.
+  if (!isAgain) return launchDefault(context, new Profiles(context, workingFolder), args, true)
   throw new CcsError('pinned-not-found', { name, folder: from.pin, word: quotePosix(from.pin) })
-}
-
-/** Where the removal of that profile was interrupted its pins may still be there. */
-async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
-  const { hasBegunRemoval } = await import('./profiles/removal.ts')
-  if (!hasBegunRemoval(context, name)) return false
-  const { changeAndPublish } = await import('./shell/publish.ts')
-  changeAndPublish(context, () => {})
-  return true
 }
 
 async function republish(context: Context): Promise<void> {

@@ -21,8 +21,8 @@ export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
 export const trashFolder = (context: Context) => below(instancesFolder(context), TRASH)
 /** Where an owned instance is made, before it is put in its place. */
 export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
-/** Names the profile whose removal has begun. */
-export const removalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing.json')
+/** Tells of a change of several files that has begun. */
+export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
 /** What the shells load and read. */

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { makePrivateFolder } from '../folders.ts'
 import { createInstance } from '../instances/create.ts'
-import { userOfNew } from '../instances/location.ts'
+import { usersOfFolder } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -13,12 +13,12 @@ import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
-import { addProfile, type Registry, setDefault } from '../profiles/registry.ts'
+import { checkFree } from '../profiles/profiles.ts'
+import { addProfile, setDefault } from '../profiles/registry.ts'
 import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
-import { readSettingsProfiles } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
-import { messages } from './messages.ts'
+import { messages, tellOfFolder } from './messages.ts'
 
 const MOST_WARNINGS = 10
 
@@ -29,29 +29,40 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   checkNewName(name)
   // Asked for before anything is made.
   if (wantsLogin) findClaude(context)
-  const instance = below(instancesFolder(context), name)
-  const { resumed, hadFolder } = changeRegistry(context, (registry, lock) => {
+  const place = changeRegistry(context, (registry, lock) => {
     checkFree(context, registry, name)
-    return { ...reserveName(context, name, instance, lock), hadFolder: existsSync(instance) }
+    const { folder, resumed } = reserveName(context, registry, name, lock)
+    const instance = below(instancesFolder(context), folder)
+    return { folder, instance, resumed, hadFolder: existsSync(instance) }
   })
+  const { folder, instance, resumed } = place
   try {
     warnOfSome(withLock(context, (lock) => createInstance(context, instance, lock)))
     if (wantsLogin) await logInOnce(context, name, instance, resumed)
   } catch (error) {
     // What an interrupted run had made before may be logged in; it waits for the next `create`.
-    if (!resumed) undo(context, name, instance, hadFolder)
+    if (!resumed) undo(context, name, place)
     throw error
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
-  tellDone(name, register(context, name), wantsLogin)
+  const isDefault = register(context, name, place)
+  tellDone(name, isDefault, wantsLogin)
+  if (folder !== name) tellOfFolder(instance)
+}
+
+/** Where the account lies; its folder is `<name>` in `instances`, or another one where that is another profile's. */
+interface Place {
+  folder: string
+  instance: string
+  hadFolder: boolean
 }
 
 /** Unless somebody else has made something of the name meanwhile. The first error is the one to tell. */
-function undo(context: Context, name: string, instance: string, hadFolder: boolean): void {
+function undo(context: Context, name: string, { folder, instance, hadFolder }: Place): void {
   try {
     withLock(context, () => {
       const registry = readRegistry(context)
-      const isTaken = registry.profiles.has(name) || userOfNew(context, registry, name) !== undefined
+      const isTaken = registry.profiles.has(name) || usersOfFolder(context, registry, folder).length > 0
       if (isTaken || !hasReserved(context, name)) return
       discard(context, instance)
       if (hadFolder) makePrivateFolder(instance)
@@ -79,10 +90,13 @@ async function logInOnce(context: Context, name: string, instance: string, resum
   await logIn(context, account)
 }
 
-function register(context: Context, name: string): boolean {
+function register(context: Context, name: string, { folder, instance }: Place): boolean {
   const isDefault = changeAndPublish(context, (registry) => {
     checkFree(context, registry, name)
-    addProfile(registry, name, { type: 'account', created: new Date().toISOString(), last_used: null })
+    const [user] = usersOfFolder(context, registry, folder)
+    if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
+    const entry = { type: 'account', created: new Date().toISOString(), last_used: null }
+    addProfile(registry, name, folder === name ? entry : { ...entry, instance })
     const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
     if (isFirst) setDefault(registry, name)
     return isFirst
@@ -99,15 +113,6 @@ function giveBack(context: Context, name: string): void {
     })
   } catch {
     // The profile is there, which is what was asked for.
-  }
-}
-
-function checkFree(context: Context, registry: Registry, name: string): void {
-  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
-  const user = userOfNew(context, registry, name)
-  if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
-  if (readSettingsProfiles(context).profiles.has(name)) {
-    throw new CcsError('settings-profile-exists', { name, file: context.configFile })
   }
 }
 

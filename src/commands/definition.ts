@@ -102,7 +102,11 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Log out and remove an account profile',
     args: { name: { ...profile, required: true }, force: { type: 'boolean', description: 'Do not ask' } },
   },
-  { name: 'auth rename', summary: 'Rename an account profile', planned: true },
+  {
+    name: 'auth rename',
+    summary: 'Give an account profile another name; its login stays',
+    args: { old: { ...profile, required: true }, new: newName },
+  },
   { name: 'auth adopt', summary: 'Make a login that is there already a profile', planned: true },
   {
     name: 'auth login',

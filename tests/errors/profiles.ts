@@ -45,7 +45,7 @@ export const PROFILES = {
   'profile-is-being-removed': {
     prepare: (world) => {
       rmSync(join(world.ccsDir, 'instances/work'), { recursive: true })
-      write('removing.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
+      write('begun.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
     },
     args: ['work'],
     says: [
@@ -56,6 +56,18 @@ export const PROFILES = {
   'account-exists': {
     args: ['auth', 'create', 'work'],
     says: ['There is a profile named "work" already.', 'Launch it: ccs work. To begin anew: ccs auth remove work'],
+  },
+  'name-is-the-same': {
+    args: ['auth', 'rename', 'work', 'work'],
+    says: ['"work" has that name already.', 'Give it another one: ccs auth rename work <new>'],
+  },
+  'name-waits': {
+    prepare: write('reserved/new', ''),
+    args: ['auth', 'rename', 'work', 'new'],
+    says: [
+      'The creation of "new" was interrupted, and its login may be kept.',
+      `Go on with it: ${CREATE} new. Or choose another name.`,
+    ],
   },
   'settings-profile-exists': {
     args: ['auth', 'create', 'glm'],

@@ -72,14 +72,14 @@ export const USAGE = {
     args: ['auth'],
     says: [
       'ccs auth needs a second word.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'second-word-unknown': {
     args: ['auth', 'x\ty'],
     says: [
       'There is no command ccs auth x\\u{9}y.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'option-unknown': {

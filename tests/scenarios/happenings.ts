@@ -108,6 +108,19 @@ export const HAPPENINGS: Happening[] = [
     status: 3,
   },
   {
+    name: 'the profile is renamed',
+    elsewhere: '"$CCS" auth rename personal office 2>/dev/null',
+    line: 'ccs-personal hi',
+    answer: /Profile "personal" not found/,
+    status: 3,
+  },
+  {
+    name: 'the profile is renamed, and called by its new name',
+    elsewhere: '"$CCS" auth rename personal office 2>/dev/null',
+    line: 'ccs office hi',
+    answer: /^account instances\/personal: \[hi\]$/,
+  },
+  {
     name: 'the ccs dir is moved away',
     elsewhere: 'mv "$PWD" "$PWD.away"',
     line: 'ccs-work hi',

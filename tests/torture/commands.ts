@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { World } from '../world.ts'
 
@@ -19,13 +19,18 @@ const instance = (world: World, ...more: string[]) => join(world.ccsDir, 'instan
 const pin = (world: World, pins: Record<string, string>) =>
   writeFileSync(join(world.ccsDir, 'pins.json'), `${JSON.stringify(pins, undefined, 2)}\n`, { mode: 0o600 })
 
-/** The account has a folder of the person's own. */
-function adopt(world: World): void {
+/** The account has a folder of the person's own, or another one. */
+function adopt(world: World, folder = join(world.home, 'adopted')): void {
   const file = join(world.ccsDir, 'profiles.json')
   const registry = JSON.parse(readFileSync(file, 'utf8'))
-  registry.profiles.work.instance = join(world.home, 'adopted')
+  registry.profiles.work.instance = folder
   renameSync(instance(world, 'work'), registry.profiles.work.instance)
   writeFileSync(file, JSON.stringify(registry))
+}
+
+/** The account `work` lies in the folder that another name has by itself. */
+function call(world: World, name: string): void {
+  adopt(world, instance(world, name))
 }
 
 /** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
@@ -56,6 +61,27 @@ export const COMMANDS: readonly ChangingCommand[] = [
       adopt(world)
     },
     again: 3,
+  },
+  {
+    name: 'rename',
+    args: ['auth', 'rename', 'work', 'office'],
+    prepare: (world) => {
+      pin(world, { '/': 'work', [world.home]: 'personal', [world.folder]: 'work' })
+      utimesSync(join(world.ccsDir, 'shell/used/work'), 1e9, 1e9)
+    },
+    again: 3,
+  },
+  {
+    name: 'rename back',
+    args: ['auth', 'rename', 'work', 'office'],
+    prepare: (world) => call(world, 'office'),
+    again: 3,
+  },
+  {
+    name: 'create beside a renamed one',
+    args: ['auth', 'create', 'new'],
+    prepare: (world) => call(world, 'new'),
+    again: 4,
   },
   {
     name: 'pin',
