@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { emptyTrash } from '../instances/trash.ts'
 import { type AnyBackup, isMigration, lastBackup } from '../migrate/backup.ts'
 import { planRollback, refuseLoss, rollBack } from '../migrate/rollback.ts'
 import { planUncleaning, unclean } from '../migrate/uncleaning.ts'
@@ -42,8 +43,10 @@ export async function run(context: Context, { isDryRun, json, force }: MigrateOp
     messages.info('Nothing was changed.')
     return 0
   }
-  if (isMigration(backup)) rollBack(context, backup, force)
-  else unclean(context, backup)
+  if (isMigration(backup)) {
+    rollBack(context, backup, force)
+    emptyTrash(context)
+  } else unclean(context, backup)
   messages.success(`The ${backup.note.kind} of ${backup.time} was taken back.`)
   for (const { path, why } of plan.kept) say(`ccs: ${printable(path)} stays: ${printable(why)}\n`)
   if (plan.lost.length > 0) say(`ccs: The newer registry is kept in ${printable(backup.folder)}.\n`)

@@ -119,14 +119,28 @@ export function beginBackup<N extends Note>(
   ensureOwnFolder(backupsFolder(context))
   const staging = below(backupsFolder(context), STAGING)
   rmSync(staging, { recursive: true, force: true })
-  makePrivateFolder(staging)
-  for (const [name, bytes] of Object.entries(files)) writeAtomically(below(staging, name), bytes, lock)
-  writeNote({ folder: staging, note }, lock)
   const time = freeTime(context)
   const folder = below(backupsFolder(context), time)
-  lock.checkHeld()
-  renameSync(staging, folder)
+  try {
+    makePrivateFolder(staging)
+    for (const [name, bytes] of Object.entries(files)) writeAtomically(below(staging, name), bytes, lock)
+    writeNote({ folder: staging, note }, lock)
+    lock.checkHeld()
+    renameSync(staging, folder)
+  } catch (error) {
+    removeQuietly(staging)
+    throw error
+  }
   return { folder, time, note }
+}
+
+/** The first error is the one to tell. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // The next backup clears it.
+  }
 }
 
 /** Writes the manifest as it is now. */

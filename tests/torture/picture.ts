@@ -16,12 +16,14 @@ export function pictureOf(folder: string): Map<string, string> {
     const full = join(folder, path)
     const found = lstatSync(full)
     const mode = (found.mode & 0o777).toString(8)
-    if (found.isSymbolicLink()) picture.set(path, `link ${readlinkSync(full)}`)
+    // The name of a backup is a time.
+    const set = (what: string) => picture.set(path.replace(/backup\/\d{4}-[\dT-]+Z/, 'backup/<time>'), what)
+    if (found.isSymbolicLink()) set(`link ${readlinkSync(full)}`)
     else if (found.isDirectory()) {
-      if (path !== '') picture.set(path, `folder ${mode}`)
+      if (path !== '') set(`folder ${mode}`)
       for (const name of readdirSync(full)) add(join(path, name))
-    } else if (!found.isFile()) picture.set(path, 'other')
-    else picture.set(path, `file ${mode} ${BY_NATURE.test(path) ? '' : contentOf(full)}`)
+    } else if (!found.isFile()) set('other')
+    else set(`file ${mode} ${BY_NATURE.test(path) ? '' : contentOf(full)}`)
   }
   if (existsSync(folder)) add('')
   return picture
