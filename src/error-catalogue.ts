@@ -56,6 +56,11 @@ export const CATALOGUE = {
         'To load it in every new shell: ccs setup',
         'For this shell alone: {{line}}',
       ],
+      'use-of-v2': [
+        '"{{name}}" is an account of ccs v2, which no shell can use before it is brought over.',
+        'To bring it over: ccs migrate',
+        'For this shell alone: {{line}}',
+      ],
       'folder-not-there': ['There is no folder "{{folder}}".', 'Name one that is there.'],
       'folder-not-utf8': ['The name of {{folder}} is not valid UTF-8.', 'Rename it, or pin a folder above it.'],
       'not-pinned': [

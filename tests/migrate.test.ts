@@ -58,7 +58,7 @@ describe('what is found decides the plan', () => {
     [
       'killed when the registry was written',
       { isOpen: true, vault: ['/v/a.json.enc'], others: ['a', 'b'], migrated: [account] },
-      ['back-up /v/a.json.enc', 'log-in a'],
+      ['finish', 'back-up /v/a.json.enc', 'log-in a'],
       ['b'],
     ],
     ['only a login is left', { others: ['a', 'b'], migrated: [account] }, ['log-in a'], ['b']],
@@ -66,9 +66,12 @@ describe('what is found decides the plan', () => {
   ]
   test.for(rows)('%s', ([, found, steps, stays]) => {
     const plan = planMigration({ ...nothing, ...found })
-    const words = plan.steps.map((step) =>
-      [step.step, 'profile' in step ? step.profile : 'profiles' in step ? step.profiles.join() : step.file].join(' '),
-    )
+    const words = plan.steps.map((step) => {
+      if (step.step === 'finish') return step.step
+      return [step.step, 'profile' in step ? step.profile : 'profiles' in step ? step.profiles.join() : step.file].join(
+        ' ',
+      )
+    })
     expect(words).toEqual(steps)
     expect(plan.stays.map((stay) => (stay.kind === 'vault' ? stay.folder : stay.profile))).toEqual(stays)
   })

@@ -38,8 +38,9 @@ export async function run(context: Context, { isDryRun, json, force }: MigrateOp
 }
 
 /** The plan as JSON. */
-function planOf({ ccsDir }: Context, { things, links, changes, keptLines }: Leftovers): object {
+function planOf({ ccsDir }: Context, { things, links, changes, keptLines, isOpen }: Leftovers): object {
   const steps = [
+    ...(isOpen ? [{ step: 'finish' }] : []),
     ...links.map(({ path, target }) => ({ step: 'remove-link', path, target })),
     ...changes.map(({ rc, line }) => ({ step: 'edit', file: rc.file, line })),
     ...things.map((name) => ({ step: 'back-up', file: below(ccsDir, name) })),
@@ -47,8 +48,9 @@ function planOf({ ccsDir }: Context, { things, links, changes, keptLines }: Left
   return { version: '1', steps, stays: keptLines }
 }
 
-function describe({ ccsDir }: Context, { things, links, changes }: Leftovers): string[] {
+function describe({ ccsDir }: Context, { things, links, changes, isOpen }: Leftovers): string[] {
   return [
+    ...(isOpen ? ['finish   a cleaning that was interrupted'] : []),
     ...links.map(({ path, target }) => `remove   ${printable(path)} -> ${printable(target)}`),
     ...things.map((name) => `back up  ${printable(below(ccsDir, name))}`),
     ...changes.flatMap(differenceOf),

@@ -2,6 +2,7 @@ import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import type { ErrorId } from '../error-catalogue.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
 import { noticeOfV2 } from '../migrate/v2-notice.ts'
 import { say } from '../stderr.ts'
@@ -38,7 +39,9 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
 
 /** These tell only of the program itself, and must work whatever the ccs dir is like. */
 const WITHOUT_CCS_DIR = new Set(['help', 'version', 'auth save'])
-/** These say by themselves what there is of v2; `init` is silent. */
+/** Errors that say by themselves that the registry is v2's. */
+const TELLING_OF_V2 = new Set<ErrorId>(['registry-of-v2', 'use-of-v2'])
+/** These do too; `init` is silent. */
 const WITHOUT_V2_NOTICE = new Set([...WITHOUT_CCS_DIR, 'migrate', 'init'])
 
 const COMMON: Record<string, Argument> = {
@@ -84,7 +87,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   try {
     return (await module.run(context, { ...parsed })) ?? 0
   } catch (error) {
-    isTold = error instanceof CcsError && error.id === 'registry-of-v2'
+    isTold = error instanceof CcsError && TELLING_OF_V2.has(error.id)
     throw error
   } finally {
     if (notice && !isTold) say(`ccs: ${notice}\n`)

@@ -83,26 +83,21 @@ export function lastBackup(context: Context): AnyBackup | undefined {
   return readBackups(context).find(({ note }) => note.state !== 'taken-back')
 }
 
-/** The last one of a kind that is not taken back. */
+/** The last migration that is not taken back. */
 export function lastMigration(context: Context): Backup<MigrationNote> | undefined {
   return readBackups(context)
     .filter(isMigration)
     .find(({ note }) => note.state !== 'taken-back')
 }
 
-/** The same for what was cleaned. */
-export function lastCleaning(context: Context): Backup<CleaningNote> | undefined {
-  return readBackups(context)
-    .filter(isCleaning)
-    .find(({ note }) => note.state !== 'taken-back')
+/** The last cleaning, where it was interrupted. */
+export function openCleaning(context: Context): Backup<CleaningNote> | undefined {
+  const [last] = readBackups(context).filter((backup) => !isMigration(backup)) as Backup<CleaningNote>[]
+  return last?.note.state === 'open' ? last : undefined
 }
 
 export function isMigration(backup: AnyBackup): backup is Backup<MigrationNote> {
   return backup.note.kind === 'migration'
-}
-
-function isCleaning(backup: AnyBackup): backup is Backup<CleaningNote> {
-  return backup.note.kind === 'cleaning'
 }
 
 /**

@@ -6,7 +6,7 @@ import { writeAtomically } from '../profiles/atomic-write.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
 import { replaceRcFile } from '../setup/file.ts'
 import type { Change } from '../setup/plan.ts'
-import { type Backup, beginBackup, type CleaningNote, digestOf, lastCleaning, writeNote } from './backup.ts'
+import { type Backup, beginBackup, type CleaningNote, digestOf, openCleaning, writeNote } from './backup.ts'
 import type { Leftovers } from './leftovers.ts'
 
 /** In a backup: what was in the ccs dir. */
@@ -38,16 +38,16 @@ export function isLinkTo(path: string, target: string): boolean {
 
 /** Everything is in the manifest, and the rc files are copied, before anything is changed. */
 function begin(context: Context, lock: Lock, leftovers: Leftovers): Backup<CleaningNote> {
-  const last = lastCleaning(context)
-  if (last?.note.state !== 'open') {
+  const open = openCleaning(context)
+  if (!open) {
     const note = { kind: 'cleaning', state: 'open', moved: [], links: [], rcFiles: [] } satisfies CleaningNote
     const copies = addTo(note, context, leftovers)
     return beginBackup<CleaningNote>(context, lock, note, Object.fromEntries(copies))
   }
-  const copies = addTo(last.note, context, leftovers)
-  for (const [name, bytes] of copies) writeAtomically(below(last.folder, name), bytes, lock)
-  writeNote(last, lock)
-  return last
+  const copies = addTo(open.note, context, leftovers)
+  for (const [name, bytes] of copies) writeAtomically(below(open.folder, name), bytes, lock)
+  writeNote(open, lock)
+  return open
 }
 
 /** @returns the copies of rc files by name */

@@ -10,6 +10,7 @@ import { readRcFile, refuseForeign } from '../setup/file.ts'
 import { withoutInstallerLines } from '../setup/installer-lines.ts'
 import { type Change, DISK } from '../setup/plan.ts'
 import { type RcFile, shellHere } from '../setup/rc-files.ts'
+import { openCleaning } from './backup.ts'
 
 /** What the shell installer of v2 left, known by its content and shape, so that nobody's own file is taken. */
 export interface Leftovers {
@@ -21,20 +22,24 @@ export interface Leftovers {
   changes: (Change & { line: number })[]
   /** Such lines that stay, counted from 1, and why. */
   keptLines: { file: string; line: number; why: string }[]
+  /** A cleaning that was interrupted is gone on with. */
+  isOpen: boolean
 }
 
 /** @returns what there is, and never throws for what cannot be read */
 export function findLeftovers(context: Context): Leftovers {
-  const things = thingsIn(context)
+  const open = openCleaning(context)
+  const begun = (open?.note.moved ?? []).map(({ name }) => name).filter((name) => isThere(below(context.ccsDir, name)))
+  const things = [...new Set([...thingsIn(context), ...begun])]
   const links = linksIn(context)
   const others = otherPrograms(context, links)
-  const leftovers: Leftovers = { things, links, changes: [], keptLines: [] }
+  const leftovers: Leftovers = { things, links, changes: [], keptLines: [], isOpen: open !== undefined }
   for (const rc of rcFiles(context)) addLines(leftovers, rc, others)
   return leftovers
 }
 
-export function hasLeftovers({ things, links, changes }: Leftovers): boolean {
-  return things.length + links.length + changes.length > 0
+export function hasLeftovers({ things, links, changes, isOpen }: Leftovers): boolean {
+  return isOpen || things.length + links.length + changes.length > 0
 }
 
 /** The program of v2 where it is the one that the word `ccs` starts. */
@@ -93,7 +98,7 @@ function isConfig(text: string): boolean {
 /** It brought one command and one skill. */
 function isOfInstaller(folder: string): boolean {
   const parts = [below(folder, 'commands', 'ccs.md'), below(folder, 'skills', 'ccs-delegation')]
-  return parts.some((path) => lstatSync(path, { throwIfNoEntry: false }))
+  return parts.some(isThere)
 }
 
 /** Later versions of that program link to it from the folder of Claude itself. */
@@ -114,7 +119,7 @@ function linksIn(context: Context): Leftovers['links'] {
     if (!isLink(path)) return []
     const target = readlinkSync(path)
     const leadsThere = [resolve(dirname(path), target), realPath(path)].some((to) => to === aim || to === realPath(aim))
-    const isTheirs = isOlderProgram(context, script) || !lstatSync(aim, { throwIfNoEntry: false })
+    const isTheirs = isOlderProgram(context, script) || !isThere(aim)
     return leadsThere && isTheirs ? [{ path, target }] : []
   })
 }
@@ -163,6 +168,10 @@ function rcFilesOf(shell: RcFile['shell'], context: Context): RcFile[] {
     if (error instanceof CcsError) return []
     throw error
   }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 function isLink(path: string): boolean {

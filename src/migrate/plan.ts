@@ -6,6 +6,8 @@ export type Step =
   | { step: 'back-up'; file: string }
   | { step: 'make-folder'; profile: string; folder: string }
   | { step: 'rewrite-registry'; file: string; profiles: string[] }
+  /** What a run that was killed has begun. */
+  | { step: 'finish' }
   /** Where it is not logged in there already. */
   | { step: 'log-in'; profile: string; email: string | null }
 
@@ -34,6 +36,7 @@ export function planMigration(found: Found): Plan {
     ...(accounts.length > 0
       ? [{ step: 'rewrite-registry', file, profiles: accounts.map(({ name }) => name) } as const]
       : []),
+    ...(accounts.length === 0 && found.isOpen ? [{ step: 'finish' } as const] : []),
     ...(isBegun ? vault.map((file) => ({ step: 'back-up', file }) as const) : []),
     ...[...accounts, ...found.migrated].map(
       ({ name, email }) => ({ step: 'log-in', profile: name, email: email ?? null }) as const,
@@ -66,6 +69,8 @@ function describeStep(step: Step): string {
       return `make folder  ${printable(step.folder)}`
     case 'rewrite-registry':
       return `rewrite      ${printable(step.file)}: no vault any more for ${list(step.profiles)}`
+    case 'finish':
+      return 'finish       a migration that was interrupted'
     case 'log-in':
       return `log in       ${quoted(step.profile)}${step.email === null ? '' : ` (with v2 it was ${printable(step.email)})`}`
   }

@@ -152,6 +152,15 @@ export const USAGE = {
       'For this shell alone: ccs env work --shell fish | source',
     ],
   },
+  'use-of-v2': {
+    prepare: write('profiles.json', '{"profiles":{"work":{"vault":"x"}}}'),
+    args: ['use', 'work'],
+    says: [
+      '"work" is an account of ccs v2, which no shell can use before it is brought over.',
+      'To bring it over: ccs migrate',
+      'For this shell alone: eval "$(ccs env work)"',
+    ],
+  },
   'folder-not-there': {
     args: ['pin', 'work', 'a\nb'],
     says: ['There is no folder "a\\u{a}b".', 'Name one that is there.'],
