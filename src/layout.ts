@@ -15,6 +15,10 @@ export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
 export const choicesFile = ({ ccsDir }: Context) => below(ccsDir, 'shell.json')
 /** The folder that holds the owned instances. */
 export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
+/** What a migration has replaced or moved, a folder for each. */
+export const backupsFolder = ({ ccsDir }: Context) => below(ccsDir, 'backup')
+/** The encrypted logins of v2. */
+export const vaultFolder = ({ ccsDir }: Context) => below(ccsDir, 'accounts')
 /** Marks of names that are being created. */
 export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
 /** Instances on their way out, on the same disk as the others. */

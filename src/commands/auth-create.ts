@@ -19,8 +19,7 @@ import { hasReserved, releaseName, reserveName } from '../profiles/reservation.t
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { messages, tellOfFolder } from './messages.ts'
-
-const MOST_WARNINGS = 10
+import { warnOfSome } from './warn-of-some.ts'
 
 /** `ccs auth create <name> [--no-login]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -74,12 +73,6 @@ function undo(context: Context, name: string, { folder, instance, hadFolder }: P
   }
 }
 
-/** A folder of thousands that cannot be copied is one thing to know, not thousands. */
-function warnOfSome(warnings: string[]): void {
-  for (const warning of warnings.slice(0, MOST_WARNINGS)) messages.warn(warning)
-  if (warnings.length > MOST_WARNINGS) messages.warn(`And ${warnings.length - MOST_WARNINGS} more like these.`)
-}
-
 /** An interrupted run may have got as far as the login. */
 async function logInOnce(context: Context, name: string, instance: string, resumed: boolean): Promise<void> {
   const account = { kind: 'account', name, instance } as const
@@ -87,7 +80,7 @@ async function logInOnce(context: Context, name: string, instance: string, resum
     messages.info(`An interrupted creation of ${quoted(name)} is taken up.`)
     if ((await loginState(context, account)).loggedIn) return
   }
-  await logIn(context, account)
+  await logIn(context, account, `ccs auth create ${name} --no-login`)
 }
 
 function register(context: Context, name: string, { folder, instance }: Place): boolean {

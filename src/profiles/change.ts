@@ -58,8 +58,14 @@ export function changePins<T>(
   )
 }
 
-/** Under the lock: what was interrupted, the step itself, what follows from it. */
-function inOneStep<T>(
+/**
+ * Under the lock: what was interrupted, the step itself, what follows from it. By itself it is for a migration, which alone
+ * may rewrite a v2 registry.
+ *
+ * @param afterwards done after the step, under the same lock
+ * @param step given the registry as it is
+ */
+export function inOneStep<T>(
   context: Context,
   afterwards: (lock: Lock) => void,
   step: (registry: Registry, lock: Lock) => T,
@@ -93,9 +99,9 @@ function describe({ name, newName }: Begun): string {
 /**
  * Writes it where it is not as before. A folder that a link leads to holds what is somebody else's.
  *
- * @param before the text of the file as it was read
+ * @param before what `serializeRegistry` made of it as it was read
  */
-function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
+export function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
   const text = serializeRegistry(registry)
   if (text === before) return
   const file = realFile(registryFile(context))

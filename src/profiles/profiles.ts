@@ -58,6 +58,11 @@ export class Profiles implements Known {
     return this.registry.profiles.has(name)
   }
 
+  /** True for an account whose login v2 keeps in a vault: what only a migration brings over. */
+  isOfV2(name: string): boolean {
+    return this.registry.profiles.get(name)?.vault !== undefined
+  }
+
   isSettings(name: string): boolean {
     // A damaged file concerns only words that it could have named; the rest launches without it.
     return (couldBeName(name) ? this.settings() : readSettingsProfilesOrNone(this.context)).profiles.has(name)

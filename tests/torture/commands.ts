@@ -1,11 +1,16 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { World } from '../world.ts'
 
 /** A command that changes something, and what it may end with when it is repeated after an interruption. */
 export interface ChangingCommand {
   name: string
   args: readonly string[]
+  /** A command after that, whose work this one goes on from. */
+  before?: readonly string[]
+  /** A change that is possible afterwards, where that is not making an account. */
+  afterwards?: readonly string[]
   /** Besides the two accounts `work` (the default) and `personal`, both logged in. */
   prepare?: (world: World) => void
   /** Exit status of the same command once more: 0, or that of "it is done already". */
@@ -36,6 +41,9 @@ function call(world: World, name: string): void {
 /** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
 const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home, '.zshrc'), text, { mode: 0o640 })
 const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
+
+const MIGRATE = ['migrate', '--force', '--no-login']
+const CLEAN = ['migrate', '--clean', '--force']
 
 /** Every command of ccs that writes. A later one is added here. */
 export const COMMANDS: readonly ChangingCommand[] = [
@@ -124,6 +132,24 @@ export const COMMANDS: readonly ChangingCommand[] = [
     readsNothing: true,
     again: 0,
   },
+  { name: 'migrate', args: MIGRATE, prepare: writeV2Vault, again: 0 },
+  {
+    name: 'migrate taken back',
+    args: ['migrate', '--rollback', '--force'],
+    prepare: writeV2Vault,
+    before: MIGRATE,
+    afterwards: ['pin', 'personal', '/'],
+    again: 0,
+  },
+  { name: 'clean', args: CLEAN, prepare: writeV25, readsNothing: true, again: 0 },
+  {
+    name: 'clean taken back',
+    args: ['migrate', '--rollback', '--force'],
+    prepare: writeV25,
+    before: CLEAN,
+    readsNothing: true,
+    again: 0,
+  },
   { name: 'hook', args: ['setup', '--shell', 'zsh', '--force', '--hook', 'pwd'], prepare: rcFile(''), again: 0 },
 ]
 
@@ -139,5 +165,9 @@ export async function furnish(world: World, command: ChangingCommand): Promise<v
   writeFileSync(instance(world, 'work', 'projects', 'p', 'conversation.jsonl'), '{}\n')
   symlinkSync('/', instance(world, 'work', 'root'))
   command.prepare?.(world)
+  if (command.before) {
+    world.own()
+    await world.ccs([...command.before])
+  }
   world.calls()
 }
