@@ -41,6 +41,18 @@ export function sharers(context: Context, registry: Registry, name: string): str
   return usersOf(context, registry, name, (other) => other === own)
 }
 
+/** Of each profile that shares its folder with others, links looked through: the names of those. */
+export function sharedFolders(context: Context, registry: Registry): Map<string, string[]> {
+  const users = new Map<string, string[]>()
+  for (const [name, entry] of registry.profiles) {
+    if (entry.plain) continue
+    const folder = realPath(instanceOf(context, name, entry))
+    users.set(folder, [...(users.get(folder) ?? []), name])
+  }
+  const shared = [...users.values()].filter((names) => names.length > 1)
+  return new Map(shared.flatMap((names) => names.map((name) => [name, names.filter((other) => other !== name)])))
+}
+
 /**
  * The profile whose folder is that which a new one of a name would have: now, or as soon as it is there, because an
  * older registry's name goes by the older spelling where that is the one that is there.
@@ -64,9 +76,12 @@ function usersOf(context: Context, registry: Registry, name: string, fits: (fold
     .map(([other]) => other)
 }
 
-/** How the older program spells the folder of a profile. */
+/**
+ * How the older program spells the folder of a profile (all of 3 to 7). Letters of other alphabets first: some of them,
+ * such as the sign for kelvin, would become an ASCII letter when made small.
+ */
 function olderSpelling(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9_-]/g, '-')
+  return name.replace(/[^a-zA-Z0-9_-]/g, '-').toLowerCase()
 }
 
 /** Names that lead out of the folder, that no file system holds, or of folders of our own, are written the older way. */
