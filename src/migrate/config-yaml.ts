@@ -106,5 +106,6 @@ function textOf(value: unknown, file: string, key: string): string | null {
 
 function kindOf(value: unknown): string {
   if (value instanceof Map) return 'a map'
+  if (value instanceof Uint8Array) return 'bytes'
   return Array.isArray(value) ? 'a list' : String(value)
 }
