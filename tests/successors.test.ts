@@ -1,9 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { parseConfigYaml } from '../src/migrate/config-yaml.ts'
-import { planImport } from '../src/migrate/import-plan.ts'
-import { emptyRegistry } from '../src/profiles/registry.ts'
 import { skipWhen } from './installed.ts'
 import { missingOlderProgram, older } from './older-program.ts'
 import { SHELLS, wordsOf } from './shells/index.ts'
@@ -47,13 +44,6 @@ const PLACES = 1 + SHELLS.filter(({ missing }) => missing === undefined).length
 describe('beside the older program, whose newest version keeps accounts in config.yaml', () => {
   beforeEach((context) => skipWhen(missingOlderProgram(), context))
 
-  /** What `ccs migrate` does with them. */
-  function bringOver(world: World): void {
-    const plan = planImport(parseConfigYaml(read(world, 'config.yaml'), 'config.yaml'), emptyRegistry(), new Set())
-    const registry = { version: '2.0.0', profiles: Object.fromEntries(plan.accounts), default: plan.defaultName }
-    writeFileSync(join(world.ccsDir, 'profiles.json'), JSON.stringify(registry), { mode: 0o600 })
-  }
-
   test('its accounts are told of, launched, made default and removed, and both go on in turn', async () => {
     using world = new World()
     const login = { env: { CCS_STUB_OLD: '1' } }
@@ -76,7 +66,14 @@ describe('beside the older program, whose newest version keeps accounts in confi
 
     const before = pictureWithoutTraces(world)
     launches(world)
-    bringOver(world)
+    const plan = await world.ccs(['migrate', '--dry-run'])
+    expect(plan).toMatchObject({ status: 0, stderr: '' })
+    expect(plan.stdout).toBe('import       "work", "Team_B" from config.yaml, with folder and login\n')
+    expect(await world.ccs(['migrate', '--force', '--no-login'])).toMatchObject({ status: 0, stdout: '' })
+    expect((await world.ccs(['migrate', '--no-login'])).stderr).toContain('There is nothing to migrate.')
+    expect(await world.ccs(['migrate', '--rollback', '--force'])).toMatchObject({ status: 0, stdout: '' })
+    expect(existsSync(join(world.ccsDir, 'profiles.json'))).toBe(false)
+    expect(await world.ccs(['migrate', '--force', '--no-login'])).toMatchObject({ status: 0, stdout: '' })
     await launchEverywhere(world, ['work', '-p', 'a task'], ['run', 'Team_B'])
     expect(launches(world).sort()).toEqual([
       ...Array(PLACES).fill(['team_b']),
@@ -86,7 +83,7 @@ describe('beside the older program, whose newest version keeps accounts in confi
     expect(await world.ccs(['-p', 'x'])).toMatchObject({ status: 0, stdout: '' })
     expect(launches(world)).toEqual([['team_b', '-p', 'x']])
     // Nothing is made for it but ours.
-    const ours = /^\.ccs\/(?:profiles\.json|reserved) is there, and should not be$/
+    const ours = /^\.ccs\/(?:profiles\.json|reserved|backup(?:\/.*)?) is there, and should not be$/
     expect(differences(before, pictureWithoutTraces(world)).filter((line) => !ours.test(line))).toEqual([])
 
     expect(await older(world, ['work', 'two words'])).toMatchObject({ status: 0 })
