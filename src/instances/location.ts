@@ -77,7 +77,7 @@ function usersOf(context: Context, registry: Registry, name: string, fits: (fold
 }
 
 /**
- * How the older program spells the folder of a profile (all of 3 to 7). Letters of other alphabets first: some of them,
+ * How the older program spells the folder of a profile (3.x as published as source, and 7.79.1). Letters of other alphabets first: some of them,
  * such as the sign for kelvin, would become an ASCII letter when made small.
  */
 function olderSpelling(name: string): string {

@@ -2,7 +2,7 @@ import { type Document, isScalar, LineCounter, parseDocument, visit, YAMLError, 
 import { CcsError } from '../errors.ts'
 import { meansPlainClaude } from '../profiles/settings.ts'
 
-/** What a `config.yaml` of the older program (4 to 7) says of profiles; it says nothing of where their folders lie. */
+/** What a `config.yaml` of the older program says of profiles (seen: 7.79.1); of where their folders lie it says nothing. */
 export interface ConfigYaml {
   /** By name, in the order of the file, with the keys that an entry of the registry has. */
   accounts: Map<string, { created: string | null; last_used: string | null }>

@@ -3,7 +3,7 @@ import { CcsError } from '../errors.ts'
 import { below } from '../paths.ts'
 import { readTextFile } from './json-file.ts'
 
-/** Names that the older program keeps in its `config.yaml` (4 to 7) instead of in the registry and `config.json`. */
+/** Names that later versions of the older program keep in `config.yaml` instead of in the registry and `config.json`. */
 export interface NamesInConfigYaml {
   accounts: string[]
   /** Settings profiles, and what else that program lists beside them. */

@@ -88,7 +88,6 @@ const TARGETS: readonly Target[] = [
     damages: [...OTHER_KINDS, ...CONFIG_YAML_DAMAGE],
     expect: [
       [['work', 'x'], 0],
-      [['wrok'], 3],
       [['init', 'bash'], 0],
       [['auth', 'list'], 0],
       [['auth', 'default', 'personal'], 0],
