@@ -18,7 +18,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/shells/install-powershell.ts',
+    globalSetup: ['tests/shells/install-powershell.ts', 'tests/older-program.ts'],
     // The tests wait for other programs most of the time; by itself vitest would leave a core to itself.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

@@ -106,6 +106,7 @@ export const CATALOGUE = {
       'profile-not-found': [
         'Profile "{{name}}" not found.',
         'Did you mean {{near}}?',
+        'An older ccs has {{older}} in its config.yaml. To bring over what is there: ccs migrate',
         'To create it: ccs auth create {{new}}',
         'To send it to claude as a prompt: ccs -- {{prompt}}',
         'All profiles: ccs auth list',
@@ -186,6 +187,10 @@ export const CATALOGUE = {
       ],
       'not-json': [
         '{{file}} is damaged: it is not JSON{{place}}.',
+        'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
+      ],
+      'not-yaml': [
+        '{{file}} cannot be read as YAML{{place}}: {{reason}}.',
         'Mend that place by hand, or put a copy of the file from a backup there. Nothing was changed.',
       ],
       'key-twice': [

@@ -24,12 +24,12 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   if (notice) say(`ccs: ${notice}\n`)
   // A shell that asks the core because something changed finds the new text the next time.
   if (exists && !isPublishedFresh(context)) await republish(context)
-  if (meaning.kind === 'not-found') throw noSuchProfile(meaning.word, meaning.near, true)
+  if (meaning.kind === 'not-found') throw noSuchProfile(context, meaning.word, meaning.near, true)
   refuseLossyArguments(args)
   if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
   if (meaning.kind === 'profile') {
     const profile = profiles.find(meaning.name)
-    if (!profile) throw noSuchProfile(meaning.name, [])
+    if (!profile) throw noSuchProfile(context, meaning.name, [])
     return launch(context, profiles, profile, meaning.args)
   }
   return launchDefault(context, profiles, meaning.args)

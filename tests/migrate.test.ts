@@ -31,6 +31,7 @@ describe('what is found decides the plan', () => {
   const account = { name: 'a', email: undefined, folder: '/i/a', isMissing: true }
   const nothing: Found = {
     registryFile: '/r',
+    hasRegistry: true,
     accounts: [],
     others: [],
     settings: [],
@@ -38,10 +39,25 @@ describe('what is found decides the plan', () => {
     keptVault: undefined,
     isOpen: false,
     migrated: [],
+    imports: { accounts: [], settings: [], defaultName: undefined, others: [] },
+  }
+  const imports: Found['imports'] = {
+    accounts: [['c', {}]],
+    settings: [['km', '/k']],
+    defaultName: 'c',
+    others: ['gemini'],
   }
   const rows: [name: string, found: Partial<Found>, steps: string[], stays: string[]][] = [
     ['nothing', {}, [], []],
     ['released 2.5', { settings: ['glm'] }, [], ['glm']],
+    ['a config.yaml alone', { hasRegistry: false, imports }, ['import c'], ['km', 'gemini']],
+    ['a config.yaml beside v3', { others: ['b'], imports }, ['back-up /r', 'import c'], ['b', 'km', 'gemini']],
+    [
+      'a config.yaml beside v2, interrupted',
+      { accounts: [account], imports, isOpen: true },
+      ['back-up /r', 'make-folder a', 'rewrite-registry a', 'import c', 'log-in a'],
+      ['km', 'gemini'],
+    ],
     ['v3 alone', { others: ['b'] }, [], ['b']],
     [
       'a v2 account beside one of v3',
@@ -89,7 +105,7 @@ describe.concurrent('migrate', () => {
       stdout: '',
       stderr: [
         '[success] 3 accounts were brought over.',
-        `ccs: What v2 had is kept in ${backup}. To take all back: ccs migrate --rollback`,
+        `ccs: What there was before is kept in ${backup}. To take all back: ccs migrate --rollback`,
         'ccs: The installer of ccs v2 has left things. To see them: ccs migrate --clean --dry-run',
         'ccs: Not logged in yet. Each logs in once, by:',
         '     ccs auth login work',

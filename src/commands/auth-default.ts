@@ -27,7 +27,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   } else {
     changeAndPublish(context, (registry) => {
       if (!registry.profiles.has(name) && !readSettingsProfiles(context).profiles.has(name)) {
-        throw noSuchProfile(name, [])
+        throw noSuchProfile(context, name, [])
       }
       setDefault(registry, name)
     })

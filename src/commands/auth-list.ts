@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../printable.ts'
+import { namesInConfigYaml } from '../profiles/in-config-yaml.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
 import { interruptedNames } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
@@ -13,9 +14,16 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
+  const older = namesInConfigYaml(context).accounts.filter((name) => !registry.profiles.has(name))
   const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
   if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
-  else if (waiting.length === 0) await tell('No account profiles yet. Create one: ccs auth create work')
+  else if (waiting.length === 0 && older.length === 0)
+    await tell('No account profiles yet. Create one: ccs auth create work')
+  if (older.length > 0) {
+    await tell(
+      `An older ccs has more in its config.yaml: ${older.map(quoted).join(', ')}. Bring them over: ccs migrate`,
+    )
+  }
   for (const name of waiting) {
     await tell(`The creation of ${quoted(name)} was interrupted. Go on with it: ccs auth create ${printable(name)}`)
   }
@@ -27,13 +35,18 @@ async function tell(sentence: string): Promise<void> {
 }
 
 function describe(profile: ProfileSummary): string {
-  const shared = profile.has_function
+  const launch = profile.has_function
     ? []
     : [`    Launch: ccs run ${JSON.stringify(printable(profile.name))} (no function of its own)`]
+  const shared =
+    profile.shared_with.length === 0
+      ? []
+      : [`    Same folder and login as: ${profile.shared_with.map((name) => quoted(name)).join(', ')}`]
   return [
     `[${profile.default ? '*' : ' '}] ${printable(profile.name)}${profile.default ? ' (default)' : ''}`,
     `    Type: ${printable(profile.type)}`,
     `    Created: ${printable(profile.created ?? 'unknown')}`,
     ...shared,
+    ...launch,
   ].join('\n')
 }

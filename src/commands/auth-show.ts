@@ -2,7 +2,7 @@ import { type LoginState, loginState } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { sizeOf } from '../instances/size.ts'
-import { printable } from '../printable.ts'
+import { printable, quoted } from '../printable.ts'
 import { summarize } from '../profiles/list.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { workingFolder } from '../working-folder.ts'
@@ -24,6 +24,9 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     ['Profile', `${name}${summary?.default ? ' (default)' : ''}`],
     ['Type', summary?.type],
     ['Instance', summary?.instance ?? '~/.claude, as by hand'],
+    ...(summary?.shared_with.length
+      ? [['Same folder as', summary.shared_with.map((other) => quoted(other)).join(', ')]]
+      : []),
     ['Created', summary?.created ?? 'unknown'],
     ['Last used', summary?.last_used ?? 'never'],
     ['Logged in', loggedIn === undefined ? 'unknown' : loggedIn ? `yes${email ? ` (${email})` : ''}` : 'no'],

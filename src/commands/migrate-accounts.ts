@@ -4,6 +4,7 @@ import { CcsError } from '../errors.ts'
 import { lookAround } from '../migrate/look.ts'
 import { type Migrated, migrate } from '../migrate/migration.ts'
 import { changesFiles, describePlan, planMigration } from '../migrate/plan.ts'
+import { readConfigYaml } from '../migrate/read-config-yaml.ts'
 import { printable, quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { isAtTerminal } from '../terminal.ts'
@@ -14,10 +15,11 @@ import { logInEach, notLoggedIn } from './migrate-logins.ts'
 import { tellLeftovers } from './tell-leftovers.ts'
 import { warnOfSome } from './warn-of-some.ts'
 
-/** `ccs migrate`: brings the accounts of v2 over, and logs in where that has not been done. */
+/** `ccs migrate`: brings the accounts of v2 and of a later program's config.yaml over, and logs in where that has not been done. */
 export async function run(context: Context, options: MigrateOptions): Promise<number> {
   const { isDryRun, json, force } = options
-  const plan = planMigration(lookAround(context))
+  const config = await readConfigYaml(context)
+  const plan = planMigration(lookAround(context, config))
   const canLogIn = options.wantsLogin && isAtTerminal()
   const changes = changesFiles(plan)
   const mustAsk = changes && !force && !isDryRun
@@ -38,9 +40,9 @@ export async function run(context: Context, options: MigrateOptions): Promise<nu
     messages.info('Nothing was changed.')
     return 0
   }
-  if (changes) tellDone(migrate(context))
+  if (changes) tellDone(migrate(context, config))
   const waiting = await notLoggedIn(context, plan)
-  if (!changes && waiting.length === 0) tellNothing(lookAround(context).settings)
+  if (!changes && waiting.length === 0) tellNothing(lookAround(context, config).settings)
   tellLeftovers(context)
   return logInEach(context, waiting, canLogIn)
 }
@@ -51,7 +53,7 @@ function tellDone(done: Migrated | undefined): void {
   const what = done.accounts === 1 ? 'One account was' : `${done.accounts} accounts were`
   if (done.accounts > 0) messages.success(`${what} brought over.`)
   else messages.success('The interrupted migration was finished.')
-  say(`ccs: What v2 had is kept in ${printable(done.backup)}. To take all back: ccs migrate --rollback\n`)
+  say(`ccs: What there was before is kept in ${printable(done.backup)}. To take all back: ccs migrate --rollback\n`)
 }
 
 function tellNothing(settings: readonly string[]): void {

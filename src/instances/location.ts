@@ -41,6 +41,18 @@ export function sharers(context: Context, registry: Registry, name: string): str
   return usersOf(context, registry, name, (other) => other === own)
 }
 
+/** Of each profile that shares its folder with others, links looked through: the names of those. */
+export function sharedFolders(context: Context, registry: Registry): Map<string, string[]> {
+  const users = new Map<string, string[]>()
+  for (const [name, entry] of registry.profiles) {
+    if (entry.plain) continue
+    const folder = realPath(instanceOf(context, name, entry))
+    users.set(folder, [...(users.get(folder) ?? []), name])
+  }
+  const shared = [...users.values()].filter((names) => names.length > 1)
+  return new Map(shared.flatMap((names) => names.map((name) => [name, names.filter((other) => other !== name)])))
+}
+
 /** The folder that a profile of that name has by itself; the name is a valid one. */
 export function ownFolder(context: Context, name: string): string {
   return below(instancesFolder(context), name)
@@ -95,9 +107,12 @@ function usersOf(
     .map(([other]) => other)
 }
 
-/** How the older program spells the folder of a profile. */
+/**
+ * How the older program spells the folder of a profile (3.x as published as source, and 7.79.1). Letters of other alphabets first: some of them,
+ * such as the sign for kelvin, would become an ASCII letter when made small.
+ */
 function olderSpelling(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9_-]/g, '-')
+  return name.replace(/[^a-zA-Z0-9_-]/g, '-').toLowerCase()
 }
 
 /** Names that lead out of the folder, that no file system holds, or of folders of our own, are written the older way. */

@@ -19,8 +19,8 @@ const StateSchema = v.picklist(['open', 'done', 'taken-back'])
 const MigrationSchema = v.object({
   kind: v.literal('migration'),
   state: StateSchema,
-  /** The registry before; its text is beside the manifest. Time in milliseconds since 1970. */
-  registry: v.object({ mode: ModeSchema, gid: v.number(), time: v.number() }),
+  /** The registry before, null where there was none; its text is beside the manifest. Time in milliseconds since 1970. */
+  registry: v.nullable(v.object({ mode: ModeSchema, gid: v.number(), time: v.number() })),
   vault: v.object({
     mode: ModeSchema,
     time: v.number(),

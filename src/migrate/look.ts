@@ -8,11 +8,14 @@ import type { Entry, Registry } from '../profiles/registry.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { lastMigration } from './backup.ts'
+import type { ConfigYaml } from './config-yaml.ts'
+import { type ImportPlan, planImport } from './import-plan.ts'
 import { vaultFiles, vaultIsElsewhere } from './vault.ts'
 
 /** What is there of v2, and what a migration before this one has left to do. */
 export interface Found {
   registryFile: string
+  hasRegistry: boolean
   /** Accounts that still have a vault, in the order of the registry. */
   accounts: V2Account[]
   /** The other profiles of the registry. */
@@ -26,6 +29,8 @@ export interface Found {
   isOpen: boolean
   /** Accounts of the last migration that are still there: they may not be logged in yet. */
   migrated: V2Account[]
+  /** What is only in the `config.yaml` of a later program. */
+  imports: ImportPlan
 }
 
 export interface V2Account {
@@ -38,17 +43,23 @@ export interface V2Account {
   isMissing: boolean
 }
 
-/** @throws CcsError `damaged` */
-export function lookAround(context: Context): Found {
+/**
+ * @param config the `config.yaml` of a later program, where there is one
+ * @throws CcsError `damaged`
+ */
+export function lookAround(context: Context, config: ConfigYaml | undefined): Found {
   const registry = readRegistry(context)
   const last = lastMigration(context)
   const isOpen = last?.note.state === 'open'
   const names = [...registry.profiles.keys()]
+  const settings = [...readSettingsProfilesOrNone(context).profiles.keys()]
   return {
     registryFile: registryFile(context),
+    hasRegistry: isThere(registryFile(context)),
     accounts: v2Accounts(context, registry),
     others: names.filter((name) => !isOfV2(registry, name)),
-    settings: [...readSettingsProfilesOrNone(context).profiles.keys()],
+    settings,
+    imports: planImport(config, registry, new Set(settings)),
     vault: registry.isV2 || isOpen ? vaultFiles(context) : [],
     keptVault: registry.isV2 && vaultIsElsewhere(context) ? vaultFolder(context) : undefined,
     isOpen,

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isFolder } from '../folders.ts'
@@ -10,8 +10,11 @@ import { inOneStep, writeRegistry } from '../profiles/change.ts'
 import { realFile } from '../profiles/json-file.ts'
 import type { Lock } from '../profiles/lock.ts'
 import { type Registry, serializeRegistry } from '../profiles/registry.ts'
+import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
+import type { ConfigYaml } from './config-yaml.ts'
+import { changesRegistry, type ImportPlan, importInto, planImport } from './import-plan.ts'
 import { type V2Account, v2Accounts } from './look.ts'
 import { digestOfUntouched } from './untouched.ts'
 import { moveVault, restoreVault, vaultAsItIs } from './vault.ts'
@@ -31,24 +34,27 @@ export interface Migrated {
  * written, and only when it names no vault any more these move. A kill anywhere leaves the manifest open, and the next
  * call goes on.
  *
+ * @param config the `config.yaml` of a later program, whose accounts are added to the registry
  * @returns undefined when there was nothing to do
  * @throws CcsError `busy`, `damaged`, `file-system`
  */
-export function migrate(context: Context): Migrated | undefined {
+export function migrate(context: Context, config: ConfigYaml | undefined): Migrated | undefined {
   return inOneStep(
     context,
     (lock) => publishOrLeave(context, lock),
     (registry, lock) => {
       const accounts = v2Accounts(context, registry)
       const open = openMigration(context)
-      if (accounts.length === 0 && !open) return undefined
+      const imports = planImport(config, registry, new Set(readSettingsProfilesOrNone(context).profiles.keys()))
+      const rewrites = accounts.length > 0 || changesRegistry(imports)
+      if (!rewrites && !open) return undefined
       refuseFilesInPlaceOf(accounts)
-      const backup = accounts.length === 0 && open ? open : takeUpOrBegin(context, lock, accounts, open)
-      const warnings = accounts.length > 0 ? rewrite(context, lock, registry, accounts, backup) : []
+      const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
+      const warnings = rewrites ? rewrite(context, lock, registry, { accounts, imports, backup }) : []
       moveVault(context, backup)
       backup.note.state = 'done'
       writeNote(backup, lock)
-      return { backup: backup.folder, accounts: accounts.length, warnings }
+      return { backup: backup.folder, accounts: accounts.length + imports.accounts.length, warnings }
     },
   )
 }
@@ -74,35 +80,45 @@ function takeUpOrBegin(
   accounts: readonly V2Account[],
   open: Backup<MigrationNote> | undefined,
 ): Backup<MigrationNote> {
-  const file = realFile(registryFile(context))
-  const bytes = readFileSync(file)
-  if (open && bytes.equals(readFileSync(below(open.folder, BEFORE)))) return open
+  const before = registryAsItIs(context)
+  if (open && isBefore(open, before?.bytes)) return open
   if (open) {
     restoreVault(context, open)
     open.note.state = 'taken-back'
     writeNote(open, lock)
   }
-  const { mode, gid, mtimeMs } = statSync(file)
   const note: MigrationNote = {
     kind: 'migration',
     state: 'open',
-    registry: { mode: mode & 0o7777, gid, time: mtimeMs },
+    registry: before ? before.attributes : null,
     vault: vaultAsItIs(context),
     profiles: accounts.map(({ name }) => name),
     folders: accounts.flatMap(({ folder, isMissing }) =>
       folder !== undefined && isMissing ? [{ folder, content: null }] : [],
     ),
   }
-  return beginBackup(context, lock, note, { [BEFORE]: bytes })
+  return beginBackup(context, lock, note, before ? { [BEFORE]: before.bytes } : {})
 }
 
-/** Makes the folders, and writes the registry without the vaults; all else in its entries stays as it is. */
+/** Where there is none, there are only accounts of a later program's. */
+function registryAsItIs(context: Context) {
+  if (!existsSync(registryFile(context))) return undefined
+  const file = realFile(registryFile(context))
+  const { mode, gid, mtimeMs } = statSync(file)
+  return { bytes: readFileSync(file), attributes: { mode: mode & 0o7777, gid, time: mtimeMs } }
+}
+
+function isBefore({ folder, note }: Backup<MigrationNote>, bytes: Buffer | undefined): boolean {
+  if (note.registry === null || bytes === undefined) return note.registry === null && bytes === undefined
+  return bytes.equals(readFileSync(below(folder, BEFORE)))
+}
+
+/** Makes the folders, and writes the registry without the vaults and with what is imported; all else stays as it is. */
 function rewrite(
   context: Context,
   lock: Lock,
   registry: Registry,
-  accounts: readonly V2Account[],
-  backup: Backup<MigrationNote>,
+  { accounts, imports, backup }: { accounts: readonly V2Account[]; imports: ImportPlan; backup: Backup<MigrationNote> },
 ): string[] {
   const warnings = accounts.flatMap(({ folder, isMissing }) =>
     folder !== undefined && isMissing ? createInstance(context, folder, lock) : [],
@@ -111,6 +127,7 @@ function rewrite(
   writeNote(backup, lock)
   const before = serializeRegistry(registry)
   for (const { name } of accounts) delete registry.profiles.get(name)?.vault
+  importInto(registry, imports)
   writeAtomically(below(backup.folder, AFTER), serializeRegistry(registry), lock)
   writeRegistry(context, registry, before, lock)
   return [...new Set(warnings)]

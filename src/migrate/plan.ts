@@ -1,4 +1,5 @@
 import { printable, quoted } from '../printable.ts'
+import { changesRegistry } from './import-plan.ts'
 import type { Found } from './look.ts'
 
 /** One thing that a migration does; the keys are those of its JSON. */
@@ -6,13 +7,20 @@ export type Step =
   | { step: 'back-up'; file: string }
   | { step: 'make-folder'; profile: string; folder: string }
   | { step: 'rewrite-registry'; file: string; profiles: string[] }
+  /** Accounts of a later program's config.yaml become profiles; their folders and logins stay. */
+  | { step: 'import'; profiles: string[]; default: string | null }
   /** What a run that was killed has begun. */
   | { step: 'finish' }
   /** Where it is not logged in there already. */
   | { step: 'log-in'; profile: string; email: string | null }
 
 /** Something that is left as it is. */
-export type Stay = { kind: 'account' | 'settings'; profile: string } | { kind: 'vault'; folder: string }
+export type Stay =
+  | { kind: 'account' | 'settings'; profile: string }
+  | { kind: 'vault'; folder: string }
+  /** Only in the config.yaml of a later program: a settings profile, or one that ccs cannot launch. */
+  | { kind: 'config-yaml-settings'; profile: string; settings: string }
+  | { kind: 'config-yaml-other'; profile: string }
 
 export interface Plan {
   version: '1'
@@ -27,16 +35,24 @@ export interface Plan {
  */
 export function planMigration(found: Found): Plan {
   const { accounts, vault, registryFile: file } = found
+  const { imports } = found
+  const imported = imports.accounts.map(([name]) => name)
+  const importStep: Step[] = changesRegistry(imports)
+    ? [{ step: 'import', profiles: imported, default: imports.defaultName ?? null }]
+    : []
   const isBegun = accounts.length > 0 || found.isOpen
   const steps: Step[] = [
-    ...(accounts.length > 0 ? [{ step: 'back-up', file } as const] : []),
+    ...(accounts.length > 0 || (importStep.length > 0 && found.hasRegistry)
+      ? [{ step: 'back-up', file } as const]
+      : []),
     ...accounts.flatMap(({ name, folder, isMissing }) =>
       folder !== undefined && isMissing ? [{ step: 'make-folder', profile: name, folder } as const] : [],
     ),
     ...(accounts.length > 0
       ? [{ step: 'rewrite-registry', file, profiles: accounts.map(({ name }) => name) } as const]
       : []),
-    ...(accounts.length === 0 && found.isOpen ? [{ step: 'finish' } as const] : []),
+    ...importStep,
+    ...(accounts.length === 0 && importStep.length === 0 && found.isOpen ? [{ step: 'finish' } as const] : []),
     ...(isBegun ? vault.map((file) => ({ step: 'back-up', file }) as const) : []),
     ...[...accounts, ...found.migrated].map(
       ({ name, email }) => ({ step: 'log-in', profile: name, email: email ?? null }) as const,
@@ -47,6 +63,8 @@ export function planMigration(found: Found): Plan {
     ...found.others.filter((name) => !migrated.has(name)).map((profile) => ({ kind: 'account', profile }) as const),
     ...(found.keptVault === undefined ? [] : [{ kind: 'vault', folder: found.keptVault } as const]),
     ...found.settings.map((profile) => ({ kind: 'settings', profile }) as const),
+    ...imports.settings.map(([profile, settings]) => ({ kind: 'config-yaml-settings', profile, settings }) as const),
+    ...imports.others.map((profile) => ({ kind: 'config-yaml-other', profile }) as const),
   ]
   return { version: '1', steps, stays }
 }
@@ -69,6 +87,11 @@ function describeStep(step: Step): string {
       return `make folder  ${printable(step.folder)}`
     case 'rewrite-registry':
       return `rewrite      ${printable(step.file)}: no vault any more for ${list(step.profiles)}`
+    case 'import':
+      return `import       ${[
+        ...(step.profiles.length > 0 ? [`${list(step.profiles)} from config.yaml, with folder and login`] : []),
+        ...(step.default === null ? [] : [`${quoted(step.default)} as the default`]),
+      ].join('; ')}`
     case 'finish':
       return 'finish       a migration that was interrupted'
     case 'log-in':
@@ -78,6 +101,11 @@ function describeStep(step: Step): string {
 
 function describeStay(stay: Stay): string {
   if (stay.kind === 'vault') return `stays        ${printable(stay.folder)}, because it lies elsewhere`
+  if (stay.kind === 'config-yaml-settings') {
+    return `stays        ${quoted(stay.profile)}, a settings profile of config.yaml: ${printable(stay.settings)}`
+  }
+  if (stay.kind === 'config-yaml-other')
+    return `stays        ${quoted(stay.profile)}, which only the older program launches`
   return `stays        ${quoted(stay.profile)}, ${stay.kind === 'account' ? 'an account' : 'a settings profile'}`
 }
 

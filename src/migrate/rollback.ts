@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../context.ts'
@@ -83,8 +83,12 @@ export function refuseLoss(lost: readonly string[]): void {
 function restoreRegistry(context: Context, backup: Backup<MigrationNote>, lock: Lock): void {
   if (isRestored(context, backup)) return
   const file = realFile(registryFile(context))
-  const { mode, gid, time } = backup.note.registry
   if (existsSync(file)) writeAtomically(below(backup.folder, REPLACED), readFileSync(file), lock)
+  if (backup.note.registry === null) {
+    rmSync(registryFile(context), { force: true })
+    return
+  }
+  const { mode, gid, time } = backup.note.registry
   const isLinked = file !== registryFile(context)
   writeAtomically(file, readFileSync(below(backup.folder, BEFORE)), lock, {
     time: new Date(time),
@@ -94,9 +98,10 @@ function restoreRegistry(context: Context, backup: Backup<MigrationNote>, lock: 
 }
 
 /** True when the registry is the one from before, to the byte; or was never written by the migration. */
-function isRestored(context: Context, { folder }: Backup<MigrationNote>): boolean {
+function isRestored(context: Context, { folder, note }: Backup<MigrationNote>): boolean {
   if (!existsSync(below(folder, AFTER))) return true
   const file = registryFile(context)
+  if (note.registry === null) return !existsSync(file)
   return existsSync(file) && readFileSync(file).equals(readFileSync(below(folder, BEFORE)))
 }
 

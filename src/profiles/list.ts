@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { instanceOf } from '../instances/location.ts'
+import { instanceOf, sharedFolders } from '../instances/location.ts'
 import { isRenderable } from './names.ts'
 import type { Registry } from './registry.ts'
 import { lastUsed } from './used.ts'
@@ -13,12 +13,15 @@ export interface ProfileSummary {
   last_used: string | null
   /** Null for the plain profile, whose CLAUDE_CONFIG_DIR is unset. */
   instance: string | null
+  /** The other profiles that have the same folder, and so the same login. */
+  shared_with: string[]
   /** False for a name of an older registry, which gets no function and no candidate. */
   has_function: boolean
 }
 
 /** The account profiles: the default first, then by creation, then as the file has them. */
 export function summarize(context: Context, registry: Registry): ProfileSummary[] {
+  const shared = sharedFolders(context, registry)
   const summaries = [...registry.profiles].map(([name, entry]) => ({
     name,
     type: entry.plain ? 'plain' : (entry.type ?? 'account'),
@@ -26,6 +29,7 @@ export function summarize(context: Context, registry: Registry): ProfileSummary[
     created: entry.created ?? null,
     last_used: lastUsed(context, name, entry),
     instance: entry.plain ? null : instanceOf(context, name, entry),
+    shared_with: shared.get(name) ?? [],
     has_function: isRenderable(name),
   }))
   return summaries.sort((a, b) => Number(b.default) - Number(a.default) || compare(a.created ?? '', b.created ?? ''))

@@ -3,6 +3,7 @@ import { CcsError } from '../errors.ts'
 import { instanceOf } from '../instances/location.ts'
 import { quoted } from '../printable.ts'
 import { pinsBeside } from './begun.ts'
+import { namesInConfigYaml } from './in-config-yaml.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
 import { isNear } from './near.ts'
 import { pinFor } from './pins.ts'
@@ -45,7 +46,7 @@ export class Profiles implements Known {
 
   /** @param cwd gives the working folder; throws where it is gone */
   constructor(
-    private readonly context: Context,
+    readonly context: Context,
     private readonly cwd: () => string,
   ) {}
 
@@ -124,6 +125,7 @@ export function requireProfile(profiles: Profiles, name: string): Profile {
   const profile = profiles.find(name)
   if (profile) return profile
   throw noSuchProfile(
+    profiles.context,
     name,
     profiles.names().filter((other) => isNear(name, other)),
   )
@@ -138,6 +140,7 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
   }
   const accounts = [...profiles.registry.profiles.keys()]
   throw noSuchProfile(
+    profiles.context,
     name,
     accounts.filter((other) => isNear(name, other)),
   )
@@ -147,11 +150,13 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
  * @param near names of profiles or commands that look alike
  * @param isPrompt the word may have been meant for claude
  */
-export function noSuchProfile(word: string, near: string[], isPrompt = false): CcsError {
+export function noSuchProfile(context: Context, word: string, near: string[], isPrompt = false): CcsError {
   const small = asciiLowerCase(word)
+  const { accounts, profiles } = namesInConfigYaml(context)
   return new CcsError('profile-not-found', {
     name: word,
     near: near.length > 0 ? near.map((name) => quoted(name)).join(', ') : undefined,
+    older: accounts.includes(word) || profiles.includes(word) ? quoted(word) : undefined,
     new: isRenderable(small) ? small : '<name>',
     prompt: isPrompt ? (couldBeName(word) ? word : '<prompt>') : undefined,
   })

@@ -30,9 +30,14 @@ export function readSettingsProfiles(context: Context): SettingsProfiles {
     throw new CcsError('settings-path-wrong', { file: context.configFile, key: String(wrong[0]) })
   }
   const profiles = new Map(entries as [string, string][])
-  const hasPlainDefault = /^(?:~|\$HOME|\$\{HOME\})\/\.claude\/settings\.json$/.test(profiles.get('default') ?? '')
+  const hasPlainDefault = meansPlainClaude(profiles.get('default') ?? '')
   if (hasPlainDefault) profiles.delete('default')
   return { profiles, hasPlainDefault }
+}
+
+/** True for the path that the older programs give to `default` when they mean plain claude. */
+export function meansPlainClaude(path: string): boolean {
+  return /^(?:~|\$HOME|\$\{HOME\})\/\.claude\/settings\.json$/.test(path)
 }
 
 /** The same; a damaged file counts as empty: it must not stop what has nothing to do with it. */

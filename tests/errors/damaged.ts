@@ -35,6 +35,11 @@ export const DAMAGED = {
     args: ['auth', 'list', '--json'],
     says: ['<ccs dir>/profiles.json is damaged: it is not JSON at line 3, column 3.', MEND_PLACE],
   },
+  'not-yaml': {
+    prepare: write('config.yaml', 'accounts:\n  work: {}\n  work: {}\n'),
+    args: ['migrate', '--dry-run'],
+    says: ['<ccs dir>/config.yaml cannot be read as YAML at line 3, column 3: a key is there twice.', MEND_PLACE],
+  },
   'key-twice': {
     prepare: write('profiles.json', '{"profiles":{},\n"profiles":{}}'),
     args: ['auth', 'create', 'new'],

@@ -38,6 +38,13 @@ function call(world: World, name: string): void {
   adopt(world, instance(world, name))
 }
 
+/** An account of a later program's, with its folder. */
+function writeConfigYaml(world: World): void {
+  writeFileSync(join(world.ccsDir, 'config.yaml'), 'version: 13\ndefault: later\naccounts:\n  later: {}\n')
+  mkdirSync(instance(world, 'later'), { mode: 0o700 })
+  writeFileSync(instance(world, 'later', '.claude.json'), '{}')
+}
+
 /** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
 const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home, '.zshrc'), text, { mode: 0o640 })
 const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
@@ -139,6 +146,23 @@ export const COMMANDS: readonly ChangingCommand[] = [
     prepare: writeV2Vault,
     before: MIGRATE,
     afterwards: ['pin', 'personal', '/'],
+    again: 0,
+  },
+  { name: 'migrate from config.yaml', args: MIGRATE, prepare: writeConfigYaml, again: 0 },
+  {
+    name: 'migrate from config.yaml to no registry',
+    args: MIGRATE,
+    prepare(world) {
+      writeConfigYaml(world)
+      rmSync(join(world.ccsDir, 'profiles.json'))
+    },
+    again: 0,
+  },
+  {
+    name: 'migrate from config.yaml taken back',
+    args: ['migrate', '--rollback', '--force'],
+    prepare: writeConfigYaml,
+    before: MIGRATE,
     again: 0,
   },
   { name: 'clean', args: CLEAN, prepare: writeV25, readsNothing: true, again: 0 },

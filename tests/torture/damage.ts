@@ -129,6 +129,25 @@ export const CONFIG_DAMAGE: readonly Damage[] = [
   text('a path that is an object', '{"profiles":{"glm":{}}}'),
 ]
 
+/** No YAML, YAML of another form, and what would become large. */
+export const CONFIG_YAML_DAMAGE: readonly Damage[] = [
+  ...[
+    '',
+    '- a',
+    'a: b: c',
+    '\t',
+    '{',
+    '"',
+    'accounts: [a]',
+    'accounts: {a: 1}',
+    'a: 1\na: 1',
+    'default: !x y',
+    '[[[[',
+    '*a',
+  ],
+  '['.repeat(20_000),
+].map((content) => text(`a text like ${JSON.stringify(content.slice(0, 20))}`, content))
+
 export const PINS = '{"/made/up":"work"}'
 /** What only `pins.json` can have. */
 export const PINS_DAMAGE: readonly Damage[] = [

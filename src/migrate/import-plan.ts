@@ -1,0 +1,51 @@
+import { addProfile, type Entry, type Registry, setDefault } from '../profiles/registry.ts'
+import type { ConfigYaml } from './config-yaml.ts'
+
+/** What the older program's `config.yaml` has that ccs does not have yet; `config.yaml` itself stays as it is. */
+export interface ImportPlan {
+  /** New entries of the registry, in the order of the file; their folders are where they are. */
+  accounts: [name: string, entry: Entry][]
+  /** Settings profiles that ccs does not have: name and path as written. They are told of only. */
+  settings: [name: string, path: string][]
+  /** The default to set, where ccs has none; undefined to leave it. */
+  defaultName: string | undefined
+  /** Profiles that ccs cannot launch. */
+  others: string[]
+}
+
+/**
+ * What is to be imported: nothing where there is no such file. What ccs has under the same name stays as it is.
+ *
+ * @param settings the names of the settings profiles that ccs knows
+ */
+export function planImport(
+  config: ConfigYaml | undefined,
+  registry: Registry,
+  settings: ReadonlySet<string>,
+): ImportPlan {
+  if (!config) return { accounts: [], settings: [], defaultName: undefined, others: [] }
+  const accounts = [...config.accounts]
+    .filter(([name]) => !registry.profiles.has(name))
+    .map(([name, times]): [string, Entry] => [name, { type: 'account', ...times }])
+  const newSettings = [...config.settings].filter(([name]) => !settings.has(name))
+  const { defaultName } = config
+  const isKnown = (name: string) => registry.profiles.has(name) || settings.has(name) || config.accounts.has(name)
+  const isWanted = registry.defaultName === undefined && defaultName !== undefined && isKnown(defaultName)
+  return {
+    accounts,
+    settings: newSettings,
+    defaultName: isWanted ? defaultName : undefined,
+    others: config.others.filter((name) => !settings.has(name)),
+  }
+}
+
+/** True for what changes the registry. */
+export function changesRegistry({ accounts, defaultName }: ImportPlan): boolean {
+  return accounts.length > 0 || defaultName !== undefined
+}
+
+/** Adds the accounts, and the default where there is none; the folders are there, with their logins. */
+export function importInto(registry: Registry, { accounts, defaultName }: ImportPlan): void {
+  for (const [name, entry] of accounts) addProfile(registry, name, entry)
+  if (defaultName !== undefined) setDefault(registry, defaultName)
+}
