@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { below } from '../paths.ts'
 import { withLock } from '../profiles/lock.ts'
-import { type Found, readRcFile, refuseForeign, replaceRcFile } from '../setup/file.ts'
+import { readRcFile, refuseForeign, replaceRcFile } from '../setup/file.ts'
 import { type Backup, type CleaningNote, digestOf, writeNote } from './backup.ts'
 import { isLinkTo, THINGS } from './cleaning.ts'
 
@@ -47,7 +47,21 @@ export function unclean(context: Context, backup: Backup<CleaningNote>): Unclean
   })
 }
 
+/** What must stay is told only where it does for good; what cannot be changed now is an error before anything is. */
 function piecesOf(context: Context, backup: Backup<CleaningNote>, lock: Parameters<typeof replaceRcFile>[3]): Piece[] {
+  try {
+    return lookAtPieces(context, backup, lock)
+  } catch (error) {
+    if (!(error instanceof CcsError)) throw error
+    throw new CcsError('cleaning-not-taken-back', { reason: error.message }, { cause: error })
+  }
+}
+
+function lookAtPieces(
+  context: Context,
+  backup: Backup<CleaningNote>,
+  lock: Parameters<typeof replaceRcFile>[3],
+): Piece[] {
   const { moved, links, rcFiles } = backup.note
   return [
     ...moved.map((thing) => pieceOfThing(context, backup.folder, thing)),
@@ -58,11 +72,11 @@ function piecesOf(context: Context, backup: Backup<CleaningNote>, lock: Paramete
     ...rcFiles.map(({ file, copy, after }): Piece => {
       const before = readFileSync(below(backup.folder, copy))
       const why = `it has been changed since; from before there is ${below(backup.folder, copy)}`
-      const found = readChangeable(file)
-      if (typeof found === 'string') return { path: file, restore: found }
+      const found = readRcFile(file)
       const bytes = Buffer.from(found.text ?? '', found.encoding)
       if (bytes.equals(before)) return { path: file, restore: undefined }
       if (digestOf(bytes) !== after) return { path: file, restore: why }
+      refuseForeign(file, found)
       return { path: file, restore: () => replaceRcFile(file, found, before.toString(found.encoding), lock) }
     }),
   ]
@@ -81,18 +95,6 @@ function pieceOfThing({ ccsDir }: Context, folder: string, { name, mode }: Clean
     chmodSync(path, mode)
   }
   return { path, restore }
-}
-
-/** @returns why it must be left, where it must */
-function readChangeable(file: string): Found | string {
-  try {
-    const found = readRcFile(file)
-    refuseForeign(file, found)
-    return found
-  } catch (error) {
-    if (error instanceof CcsError) return error.message
-    throw error
-  }
 }
 
 function isThere(path: string): boolean {

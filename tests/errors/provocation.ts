@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NOBODY } from '../installed.ts'
-import { writeV2Vault } from '../v2-home.ts'
+import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
@@ -66,6 +66,14 @@ export async function changedAfterMigration(world: World): Promise<Disposable> {
   const { profiles, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
   const changed = { ...profiles, newer: { ...profiles.newer, note: 'mine' }, 'new\u001b': {} }
   writeFileSync(file, JSON.stringify({ ...rest, default: 'personal', profiles: changed }))
+  return { [Symbol.dispose]() {} }
+}
+
+/** An rc file was made read-only after a cleaning. */
+export async function closedAfterCleaning(world: World): Promise<Disposable> {
+  writeV25(world)
+  await world.ccs(['migrate', '--clean', '--force'])
+  chmodSync(join(world.home, '.bashrc'), 0o444)
   return { [Symbol.dispose]() {} }
 }
 

@@ -58,16 +58,22 @@ export const FOR_ANYBODY: readonly Circumstance[] = [
 
 const closed = (mode: number, ...names: string[]): Pick<Circumstance, 'applies' | 'begin' | 'end'> => {
   const path = (world: World) => join(world.home, ...names)
+  const before = new WeakMap<World, number>()
   return {
     applies: (world) => existsSync(path(world)),
-    begin: (world) => chmodSync(path(world), mode),
-    end: (world) => chmodSync(path(world), 0o700),
+    begin(world) {
+      before.set(world, statSync(path(world)).mode)
+      chmodSync(path(world), mode)
+    },
+    end: (world) => chmodSync(path(world), before.get(world) ?? 0),
   }
 }
 
+export const CLOSED_HOME = 'a home that may not be written in'
+
 /** What stands in the way of an ordinary user; root is let through. */
 export const FOR_A_USER: readonly Circumstance[] = [
-  { name: 'a home that may not be written in', ...closed(0o500), reading: 0, changing: 'any' },
+  { name: CLOSED_HOME, ...closed(0o500), reading: 0, changing: 'any' },
   { name: 'a ccs dir that is closed', ...closed(0, '.ccs'), reading: 8, changing: 8 },
   { name: 'a ccs dir that may not be written in', ...closed(0o500, '.ccs'), reading: 0, changing: 8 },
   { name: 'a registry that may not be read', ...closed(0, '.ccs', 'profiles.json'), reading: 8, changing: 8 },
