@@ -137,8 +137,14 @@ export const COMMANDS: readonly Command[] = [
         type: 'string',
         valueHint: TEMPLATE_NAMES.join('|'),
         description: 'The template, where the name is not one',
+        candidates: TEMPLATE_NAMES,
       },
-      file: { type: 'string', valueHint: 'file', description: 'A settings file, which stays where it is' },
+      file: {
+        type: 'string',
+        valueHint: 'file',
+        description: 'A settings file, which stays where it is',
+        candidates: ['@files'],
+      },
     },
   },
   {
