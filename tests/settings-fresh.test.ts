@@ -1,7 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { skipWhen } from './installed.ts'
+import { NOBODY, onlyRoot, skipWhen } from './installed.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -150,6 +150,24 @@ describe('the core', () => {
       inodes.push(statSync(join(world.ccsDir, 'shell/index.json')).ino)
     }
     expect(inodes[2]).toBe(inodes[1])
+  })
+
+  test("one that may not be read is the core's, and looked at each time", async (context) => {
+    skipWhen(onlyRoot(), context)
+    using world = await published(PLACEHOLDER)
+    chmodSync(fileOf(world), 0)
+    world.belongTo(NOBODY)
+    expect(await world.ccs(['glm', 'x'])).toEqual({ status: 0, stdout: '', stderr: '' })
+    const shell = SHELLS.find(({ name }) => name === 'bash') as Shell
+    const env = { ...wordsOf([['ccs-glm', 'x']]), CCS_TEXT: join(world.ccsDir, 'shell/ccs.bash') }
+    const launch = () => shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, 2), shell.status], { env })
+    expect(await launch()).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+    // That leaves the file's time as it was.
+    chmodSync(fileOf(world), 0o600)
+    expect(await launch()).toMatchObject({
+      stdout: 'status 6\n',
+      stderr: expect.stringMatching(/^ccs: The key of "glm"/),
+    })
   })
 
   test('nothing of a key is in what is published', async () => {

@@ -61,7 +61,7 @@ export const KEYS: readonly Scenario[] = [
   row('a key that is switched off', name, launchedGlm, glm(env({ ANTHROPIC_API_KEY: '' }))),
   row('a key that only looks like one', name, launchedGlm, glm(env({ ANTHROPIC_AUTH_TOKEN: 'YOUR_KEY' }))),
   row('no key at all', name, launchedGlm, glm({})),
-  ...['', '{', '[]', 'null', '{"env":[]}', '{"env":{"ANTHROPIC_AUTH_TOKEN":1}}', '\uFEFF{}'].map((text) =>
+  ...['', '{', '{"env":[]}', '{"env":{"ANTHROPIC_AUTH_TOKEN":1}}'].map((text) =>
     row(`what claude itself must tell: ${JSON.stringify(text)}`, name, launchedGlm, glm(text)),
   ),
   row('a placeholder behind a link', name, asksForKey(), {
