@@ -14,7 +14,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   [
     'slow',
-    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|things-in|trash|size)|profiles\/(?:reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices))\.ts$/,
+    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|things-in|trash|size)|profiles\/(?:reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices|settings-removal|settings-templates|write-settings))\.ts$/,
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],

@@ -88,6 +88,30 @@ export const CATALOGUE = {
         'Make a note of it first. The newer registry is kept in the backup as well.',
         'Then say so: ccs migrate --rollback --force',
       ],
+      'settings-source-missing': [
+        'It is not said where the settings of "{{name}}" come from.',
+        'From a template: --from {{templates}}. A file that is there: --file <file>',
+      ],
+      'settings-from-and-file': ['--from and --file exclude each other.', 'Give one of them.'],
+      'template-unknown': ['There is no template "{{template}}".', 'Use one of: {{templates}}.'],
+      'settings-file-not-there': ['There is no file "{{file}}".', 'Name one that is there.'],
+      'settings-path-has-variable': [
+        'config.json would take a part of {{file}} for a variable.',
+        'Use a path without it, or a link.',
+      ],
+      'profile-is-account': ['"{{name}}" is an account, not a settings profile.', 'Its commands: ccs help auth'],
+      'settings-default-is-plain': [
+        '"default" in {{file}} is plain claude, not a settings profile.',
+        'It stays. What launches that: ccs default',
+      ],
+      'settings-file-kept': [
+        '{{file}} cannot be deleted with the profile: {{reason}}.',
+        'Remove the profile without --delete, which keeps the file.',
+      ],
+      'settings-confirmation-needed': [
+        'Removing the settings profile "{{name}}" needs a confirmation.',
+        'Say so: ccs settings remove {{name}} --force',
+      ],
       'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
     },
   },
@@ -110,6 +134,12 @@ export const CATALOGUE = {
         'To create it: ccs auth create {{new}}',
         'To send it to claude as a prompt: ccs -- {{prompt}}',
         'All profiles: ccs auth list',
+      ],
+      'settings-profile-not-found': [
+        'There is no settings profile "{{name}}".',
+        'Did you mean {{near}}?',
+        'To add it: ccs settings add {{new}}',
+        'All settings profiles: ccs settings list',
       ],
       'chosen-by-environment-not-found': [
         'The default profile "{{name}}", chosen by CCS_PROFILE, does not exist.',
@@ -228,6 +258,14 @@ export const CATALOGUE = {
       'registry-of-v2': [
         '{{file}} is one of ccs v2, with encrypted vaults, and is changed by a migration only.',
         'See what that would do: ccs migrate --dry-run',
+      ],
+      'settings-key-missing': [
+        'The key of "{{name}}" is still to be put into {{file}}.',
+        'Edit that file: the value of {{variable}} is a placeholder.',
+      ],
+      'settings-file-wrong': [
+        '{{file}} is no settings file: it must hold a JSON object.',
+        'Mend it by hand, or name another file: {"env":{"ANTHROPIC_BASE_URL":"…"}}. Nothing was changed.',
       ],
       'settings-file-missing': [
         'The settings file of "{{name}}" is not there: {{file}}.',

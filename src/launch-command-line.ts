@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { CcsError } from './errors.ts'
 import { meaningOf } from './meaning.ts'
 import { noSuchProfile, type Profile, Profiles } from './profiles/profiles.ts'
-import { isPublishedFresh } from './shell/freshness.ts'
+import { isPublishedFresh, isSettingsFileFresh } from './shell/freshness.ts'
 import { quotePosix } from './shell/quote.ts'
 import { say } from './stderr.ts'
 import { workingFolder } from './working-folder.ts'
@@ -42,6 +42,7 @@ async function launchDefault(context: Context, profiles: Profiles, args: string[
   const profile = profiles.find(name)
   if (profile) return launch(context, profiles, profile, args)
   if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
+  if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
   if (from === 'the registry') throw new CcsError('default-not-found', { name })
   // Another process may have renamed it between our looks at the registry and at the pins.
   if (!isAgain) return launchDefault(context, new Profiles(context, workingFolder), args, true)
@@ -53,7 +54,18 @@ async function launch(context: Context, profiles: Profiles, profile: Profile, ar
     const { prepareV2Launch } = await import('./migrate/v2-launch.ts')
     await prepareV2Launch(context, profile, args)
   }
+  // What a settings file holds decides whether a shell may launch its profile: only then it is looked at.
+  if (profile.kind === 'settings' && !isSettingsFileFresh(context, profile.name, profile.file)) await republish(context)
   return launchProfile(context, profile, args)
+}
+
+/** Where the removal of that settings profile was interrupted its pins may still be there, or that it is the default. */
+async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
+  const { hasBegunSettingsRemoval } = await import('./profiles/settings-removal.ts')
+  if (!hasBegunSettingsRemoval(context, name)) return false
+  const { changeSettingsAndPublish } = await import('./shell/publish.ts')
+  changeSettingsAndPublish(context, () => {})
+  return !hasBegunSettingsRemoval(context, name)
 }
 
 async function republish(context: Context): Promise<void> {

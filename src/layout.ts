@@ -6,6 +6,8 @@ import { below } from './paths.ts'
 /** Names in `instances` that no profile's folder has. */
 export const TRASH = '.trash'
 export const STAGING = '.ccs-new'
+/** How the names of settings files end. */
+export const SETTINGS_SUFFIX = '.settings.json'
 
 /** The account profiles and the default. */
 export const registryFile = ({ ccsDir }: Context) => below(ccsDir, 'profiles.json')
@@ -27,6 +29,10 @@ export const trashFolder = (context: Context) => below(instancesFolder(context),
 export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
 /** Tells of a change of several files that has begun. */
 export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
+/** Names the settings profile whose removal has begun. */
+export const settingsRemovalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing-settings.json')
+/** The settings file that ccs makes for a profile. */
+export const settingsFile = ({ ccsDir }: Context, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
 /** What the shells load and read. */

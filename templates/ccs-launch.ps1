@@ -27,6 +27,15 @@ function global:__ccs_target([IO.FileInfo] $link) {
     if ($null -eq $target) { $link } else { $target }
 }
 
+# Whether the file of a settings profile is the one that was looked at: in another, the key may be a placeholder again.
+function global:__ccs_unchanged([string] $file, [string] $name) {
+    $source = [IO.FileInfo]::new($file)
+    if ($source.Exists -and $source.Attributes -band [IO.FileAttributes]::ReparsePoint) { $source = __ccs_target $source }
+    $null -ne $source -and $source.Exists -and
+        $source.LastWriteTimeUtc -ge [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + "/shell/times/$name.from") -and
+        $source.LastWriteTimeUtc -le [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + "/shell/times/$name.to")
+}
+
 # Takes the place of this text by the one that the core publishes. It is asked for it, and the file not read, because
 # .NET does not tell whose a file is.
 function global:__ccs_renew {
@@ -333,7 +342,7 @@ function global:__ccs_plan($invocation, [object[]] $values) {
     $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
     $kind, $place = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
     if (($kind -eq 'account' -and -not [IO.Directory]::Exists($place)) -or
-        ($kind -eq 'settings' -and -not [IO.File]::Exists($place))) { $kind = $null }
+        ($kind -eq 'settings' -and -not (__ccs_unchanged $place $profile))) { $kind = $null }
     $program = if ($kind) { __ccs_claude }
     $variables = @{}
     if (-not $program) {

@@ -210,7 +210,10 @@ function __ccs_profile --no-scope-shadowing
         case account
             test -d "$__ccs_place"
         case settings
+            # Where it is not the file that was looked at, its key may be a placeholder again.
             test -f "$__ccs_place"
+            and not test "$__ccs_place" -ot '{{ccsDir}}'/shell/times/"$__ccs_name".from \
+                -o "$__ccs_place" -nt '{{ccsDir}}'/shell/times/"$__ccs_name".to
     end
 end
 # '{{#hasPins}}'

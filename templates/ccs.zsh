@@ -194,7 +194,12 @@ function ccs.find {
   esac
   case $ccs_kind in
   account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
-  settings) \builtin [ -f "$ccs_place" ] || ccs_kind='' ;;
+  settings)
+    # Where it is not the file that was looked at, its key may be a placeholder again.
+    [[ -f $ccs_place && -e '{{ccsDir}}'/shell/times/$ccs_name.to &&
+    ! $ccs_place -ot '{{ccsDir}}'/shell/times/$ccs_name.from &&
+    ! $ccs_place -nt '{{ccsDir}}'/shell/times/$ccs_name.to ]] || ccs_kind=''
+    ;;
   esac
 }
 # '{{#hasPins}}'

@@ -4,6 +4,7 @@ import { describe, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { check, splitStatus } from './scenarios/check.ts'
 import { CHANGES, type Change } from './scenarios/fresh.ts'
+import { KEY_CHANGES } from './scenarios/keys.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -32,18 +33,19 @@ async function typeAfter(change: Change, shell: Shell, world: World, interactive
   return splitStatus(await (shell.runShared ?? shell.run)(world, script, { env, interactive }))
 }
 
-async function published(): Promise<World> {
+async function published({ home }: Change): Promise<World> {
   const world = new World()
-  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  furnish(world, { name: '', line: [], expect: { status: 0 }, ...home })
   await world.ccs(['init', 'bash'])
   return world
 }
 
-describe.each(CHANGES)('$name', (change) => {
-  describe.each([false, true])('interactive: %s', (interactive) => {
+describe.each([...CHANGES, ...KEY_CHANGES])('$name', (change) => {
+  // What a settings file holds is compared in the same way in both.
+  describe.each(change.home ? [true] : [false, true])('interactive: %s', (interactive) => {
     test.for(SHELLS)('$name', async (shell, context) => {
       skipWhen(shell.missing ?? change.missing?.(), context)
-      using world = await published()
+      using world = await published(change)
       const result = await typeAfter(change, shell, world, interactive)
       check(world, result, change.expect)
     })
@@ -58,7 +60,7 @@ describe.each(CHANGES.filter(({ isPublished }) => isPublished))(
   (change) => {
     test.for(READERS)('$name', async (shell, context) => {
       skipWhen(shell.missing, context)
-      using world = await published()
+      using world = await published(change)
       writeFileSync(join(world.root, 'fails'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n', {
         mode: 0o755,
       })

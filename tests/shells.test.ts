@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { check, splitStatus } from './scenarios/check.ts'
+import { KEYS } from './scenarios/keys.ts'
 import { LAUNCHES } from './scenarios/launch.ts'
 import { MEANINGS } from './scenarios/meanings.ts'
 import { account, furnish, type Scenario } from './scenarios/scenario.ts'
@@ -34,7 +35,7 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
   return splitStatus(result)
 }
 
-describe.concurrent.each([...LAUNCHES, ...MEANINGS])('$name', (scenario) => {
+describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario) => {
   const publish = async (world: World) => {
     furnish(world, scenario)
     const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}

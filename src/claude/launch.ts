@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
 import type { Profile } from '../profiles/profiles.ts'
+import { lookAtSettingsFile } from '../profiles/settings-file.ts'
 import { recordUse } from '../profiles/used.ts'
 import { launchEnvironment } from './environment.ts'
 import { findClaude } from './find.ts'
@@ -28,7 +29,10 @@ export function launchByHand(context: Context, args: readonly string[]): Promise
   return become(findClaude(context), args, context.env)
 }
 
+/** What else is wrong with the file is claude's to tell. */
 function settingsFile({ name, file }: Profile & { kind: 'settings' }): string {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file
-  throw new CcsError('settings-file-missing', { name, file })
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CcsError('settings-file-missing', { name, file })
+  const { placeholder } = lookAtSettingsFile(file)
+  if (placeholder) throw new CcsError('settings-key-missing', { name, file, variable: placeholder })
+  return file
 }

@@ -1,6 +1,6 @@
 import type { ArgDef } from 'citty'
 
-/** What the parser (citty) needs, and the candidates that Tab offers for it: `@profiles`, `@names`, `@files` or plain words. */
+/** What the parser (citty) needs, and the candidates that Tab offers for it: `@profiles`, `@names`, `@settings`, `@files` or words. */
 export type Argument = ArgDef & { candidates?: readonly string[] }
 
 export interface Command {
@@ -16,6 +16,8 @@ export interface Command {
 }
 
 export const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
+/** What `settings add` has a template for. */
+export const TEMPLATE_NAMES = ['glm', 'kimi'] as const
 
 const json = { type: 'boolean', description: 'Print JSON' } as const
 const profile = { type: 'positional', description: 'Name of an account profile', candidates: ['@profiles'] } as const
@@ -124,10 +126,41 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Told of by older versions; see auth create',
     usage: '[name]',
   },
-  { name: 'settings', summary: 'Settings profiles: list, add, remove', usage: '<command> …', planned: true },
-  { name: 'settings list', summary: 'List the settings profiles', planned: true },
-  { name: 'settings add', summary: 'Add a settings profile', planned: true },
-  { name: 'settings remove', summary: 'Remove a settings profile', planned: true },
+  { name: 'settings', summary: 'Settings profiles: list, add, remove', usage: '<command> …' },
+  { name: 'settings list', summary: 'List the settings profiles, and whether they have a key', args: { json } },
+  {
+    name: 'settings add',
+    summary: 'Add a settings profile, from a template or with a file that is there',
+    args: {
+      name: newName,
+      from: {
+        type: 'string',
+        valueHint: TEMPLATE_NAMES.join('|'),
+        description: 'The template, where the name is not one',
+        candidates: TEMPLATE_NAMES,
+      },
+      file: {
+        type: 'string',
+        valueHint: 'file',
+        description: 'A settings file, which stays where it is',
+        candidates: ['@files'],
+      },
+    },
+  },
+  {
+    name: 'settings remove',
+    summary: 'Remove a settings profile; its file stays',
+    args: {
+      name: {
+        type: 'positional',
+        required: true,
+        description: 'Name of a settings profile',
+        candidates: ['@settings'],
+      },
+      force: { type: 'boolean', description: 'Do not ask' },
+      delete: { type: 'boolean', description: 'Delete its file too, where that is ours' },
+    },
+  },
   {
     name: 'init',
     summary: 'Print the integration of a shell',

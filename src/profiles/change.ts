@@ -13,9 +13,12 @@ import type { Pins } from './pins.ts'
 import { ownIdentity } from './process-identity.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
 import { interruptedNames, releaseName } from './reservation.ts'
+import type { Config } from './settings.ts'
+import { endSettingsRemoval, resumeSettingsRemoval } from './settings-removal.ts'
 import { readRegistry, refuseV2 } from './store.ts'
 import { lastUsed } from './used.ts'
 import { rewritePins } from './write-pins.ts'
+import { rewriteConfig } from './write-settings.ts'
 
 /**
  * Reads, changes and writes the registry as one step that no other process can come between. Before that it finishes a
@@ -59,6 +62,24 @@ export function changePins<T>(
 }
 
 /**
+ * The same for the settings profiles, which may be changed beside a v2 registry too. What follows from a removal, the
+ * default and the pins, is done when `config.json` is written.
+ *
+ * @param change goes by the profiles and the registry that it is given, and changes the profiles only
+ */
+export function changeSettings<T>(
+  context: Context,
+  change: (config: Config, registry: Registry, lock: Lock) => T,
+  afterwards: (lock: Lock) => void,
+): T {
+  return inOneStep(context, afterwards, (registry, lock) => {
+    const result = rewriteConfig(context, lock, (config) => change(config, registry, lock))
+    followSettingsRemoval(context, registry, lock)
+    return result
+  })
+}
+
+/**
  * Under the lock: what was interrupted, the step itself, what follows from it. By itself it is for a migration, which alone
  * may rewrite a v2 registry.
  *
@@ -76,6 +97,8 @@ export function inOneStep<T>(
   return withLock(context, (lock) => {
     const registry = readRegistry(context)
     if (!registry.isV2) finishBegun(context, registry, lock)
+    const removed = followSettingsRemoval(context, registry, lock)
+    if (removed !== undefined) say(`ccs: The interrupted removal of ${quoted(removed)} was finished.\n`)
     const result = step(registry, lock)
     afterwards(lock)
     return result
@@ -94,6 +117,16 @@ function finishBegun(context: Context, registry: Registry, lock: Lock): void {
 
 function describe({ name, newName }: Begun): string {
   return newName === undefined ? `removal of ${quoted(name)}` : `renaming of ${quoted(name)} to ${quoted(newName)}`
+}
+
+/** @returns the name of the settings profile whose removal had begun and is ended now */
+function followSettingsRemoval(context: Context, registry: Registry, lock: Lock): string | undefined {
+  const before = serializeRegistry(registry)
+  const removed = resumeSettingsRemoval(context, registry)
+  if (removed === undefined) return undefined
+  writeRegistry(context, registry, before, lock)
+  endSettingsRemoval(context, registry, lock)
+  return removed
 }
 
 /**

@@ -5,6 +5,7 @@ import { CcsError } from '../errors.ts'
 import { isPassable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
+import { isRenderable } from './names.ts'
 
 const ConfigSchema = jsonObject({ profiles: v.optional(jsonObject({})) })
 
@@ -20,16 +21,7 @@ export interface SettingsProfiles {
  * @throws CcsError `damaged`
  */
 export function readSettingsProfiles(context: Context): SettingsProfiles {
-  const text = readTextFile(context.configFile)
-  if (text === undefined) return { profiles: new Map(), hasPlainDefault: false }
-  const parsed = parseJson(text, context.configFile)
-  const { success } = v.safeParse(ConfigSchema, parsed)
-  const entries = success ? Object.entries((parsed as { profiles?: object }).profiles ?? {}) : []
-  const wrong = success ? entries.find(([, path]) => typeof path !== 'string' || path === '') : ['profiles']
-  if (wrong) {
-    throw new CcsError('settings-path-wrong', { file: context.configFile, key: String(wrong[0]) })
-  }
-  const profiles = new Map(entries as [string, string][])
+  const profiles = new Map(Object.entries(readConfig(context).profiles))
   const hasPlainDefault = meansPlainClaude(profiles.get('default') ?? '')
   if (hasPlainDefault) profiles.delete('default')
   return { profiles, hasPlainDefault }
@@ -38,6 +30,28 @@ export function readSettingsProfiles(context: Context): SettingsProfiles {
 /** True for the path that the older programs give to `default` when they mean plain claude. */
 export function meansPlainClaude(path: string): boolean {
   return /^(?:~|\$HOME|\$\{HOME\})\/\.claude\/settings\.json$/.test(path)
+}
+
+/** `config.json` as it was parsed, with all that we do not know. */
+export interface Config {
+  profiles: Record<string, string>
+  [key: string]: unknown
+}
+
+/**
+ * @returns one without profiles where there is no file
+ * @throws CcsError `damaged`
+ */
+export function readConfig({ configFile: file }: Context): Config {
+  const text = readTextFile(file)
+  if (text === undefined) return { profiles: {} }
+  const parsed = parseJson(text, file)
+  if (!v.is(ConfigSchema, parsed)) throw new CcsError('settings-path-wrong', { file, key: 'profiles' })
+  const config = parsed as Config
+  config.profiles ??= {}
+  const wrong = Object.entries(config.profiles).find(([, path]) => typeof path !== 'string' || path === '')
+  if (wrong) throw new CcsError('settings-path-wrong', { file, key: wrong[0] })
+  return config
 }
 
 /** The same; a damaged file counts as empty: it must not stop what has nothing to do with it. */
@@ -50,18 +64,22 @@ export function readSettingsProfilesOrNone(context: Context): SettingsProfiles {
   }
 }
 
+/** A variable in a path; the second form is Windows's. */
+const VARIABLE = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g
+const WINDOWS_VARIABLE = /%([^%]+)%/g
+
 /**
  * A path of `config.json` as v2 understood it: `~/` and variables are replaced, as text.
  *
  * @returns the path; a relative one is relative to the working folder
  */
 export function expandSettingsPath(path: string, { env, home, platform }: Context): string {
-  const withHome = path === '~' || path.startsWith('~/') ? home + path.slice(1) : path
-  const posix = withHome.replace(
-    /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
-    (_, braced, bare) => env[braced ?? bare] ?? '',
-  )
-  return platform === 'win32' ? posix.replace(/%([^%]+)%/g, (whole, name) => env[name] ?? whole) : posix
+  const isBelowHome = path === '~' || path.startsWith('~/')
+  // What stands in the home's own name is no variable.
+  const rest = isBelowHome ? path.slice(1) : path
+  const posix = rest.replace(VARIABLE, (_, braced, bare) => env[braced ?? bare] ?? '')
+  const expanded = platform === 'win32' ? posix.replace(WINDOWS_VARIABLE, (whole, name) => env[name] ?? whole) : posix
+  return isBelowHome ? home + expanded : expanded
 }
 
 /**
@@ -69,7 +87,19 @@ export function expandSettingsPath(path: string, { env, home, platform }: Contex
  * be another one by then.
  */
 export function fixedSettingsPath(path: string, context: Context): string | undefined {
-  if (path.includes('$') || (context.platform === 'win32' && path.includes('%'))) return undefined
+  const hasVariable =
+    path.search(VARIABLE) !== -1 || (context.platform === 'win32' && path.search(WINDOWS_VARIABLE) !== -1)
+  if (hasVariable) return undefined
   const expanded = expandSettingsPath(path, context)
   return isAbsolute(expanded) && isPassable(expanded) ? expanded : undefined
+}
+
+/** The settings profiles that a shell can launch by itself: their file is the same in every working folder. */
+export function fixedSettings(context: Context, { profiles }: SettingsProfiles): { name: string; file: string }[] {
+  // A relative CCS_CONFIG is another file in another working folder.
+  if (!isAbsolute(context.configFile)) return []
+  return [...profiles].flatMap(([name, path]) => {
+    const file = isRenderable(name) ? fixedSettingsPath(path, context) : undefined
+    return file === undefined ? [] : [{ name, file }]
+  })
 }

@@ -60,7 +60,8 @@ function valueLines(context: string, candidates: readonly string[]): string[][] 
 }
 
 function groupLines(context: string, group: string): string[][] {
-  return [[context, '@accounts', ''], ...(group === '@names' ? [[context, '@others', '']] : [])]
+  const groups = { '@names': ['@accounts', '@others'], '@settings': ['@others'] }[group] ?? ['@accounts']
+  return groups.map((member) => [context, member, ''])
 }
 
 function claudeLines(): string[][] {

@@ -13,6 +13,8 @@ export interface PublishedIndex {
   texts: Record<string, string>
   /** The version of each source before anything was read. */
   sources: string[]
+  /** That of each settings file, by its profile: it matters only to whoever launches that one. */
+  settings: Record<string, string>
 }
 
 /** The file whose line tells a shell whether its text is the published one. */
@@ -46,15 +48,28 @@ export function lookAtSources(context: Context): Source[] {
   ]
 }
 
-/** What is no file, or a link that leads nowhere, is newer than anything: an error that must be told. */
-function lookAt(name: string, file: string): Source {
+/**
+ * What is no file, or a link that leads nowhere, is newer than anything: an error that must be told.
+ *
+ * @param name one of the above, or that of a settings profile, which has no dot
+ */
+export function lookAt(name: string, file: string): Source {
   try {
     const found = statSync(file)
     const changedAt = found.isFile() ? found.mtimeMs : Number.POSITIVE_INFINITY
     return { name, file, isThere: true, changedAt, version: versionOf(found) }
   } catch {
-    const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined
+    const isThere = isSomething(file)
     return { name, file, isThere, changedAt: isThere ? Number.POSITIVE_INFINITY : 0, version: '' }
+  }
+}
+
+/** Also what may not be looked at. */
+function isSomething(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
   }
 }
 
@@ -88,6 +103,26 @@ export function isPublishedFresh(context: Context): boolean {
     return readFreshIndex(context)?.stamp.startsWith(`${context.version}-`) ?? false
   } catch {
     return false
+  }
+}
+
+/** True when the published text was made from the file of a settings profile as it is now, or does not depend on it. */
+export function isSettingsFileFresh(context: Context, name: string, file: string): boolean {
+  const versions = publishedSettings(context)
+  if (!Object.hasOwn(versions, name)) return true
+  const source = lookAt(name, file)
+  if (source.version !== versions[name]) return false
+  // What is no file has no time that marks could tell.
+  return !Number.isFinite(source.changedAt) || isMarked(context, source)
+}
+
+/** None where there is no index: then all has just been published, or cannot be. */
+function publishedSettings(context: Context): Record<string, string> {
+  try {
+    const index: Partial<PublishedIndex> = JSON.parse(readRegularFile(indexFile(context)) ?? '{}')
+    return index.settings ?? {}
+  } catch {
+    return {}
   }
 }
 
@@ -128,8 +163,9 @@ function readFreshIndex(context: Context): PublishedIndex | undefined {
 }
 
 /** True when every shell sees, by its marks, that a source is the one that was read. */
-function isMarked(context: Context, source: Source): boolean {
+export function isMarked(context: Context, source: Source): boolean {
   if (!source.isThere) return true
-  const [from = 0, to = 0] = marksOf(context, source).map((mark) => statSync(mark).mtimeMs)
-  return from <= source.changedAt && source.changedAt <= to
+  const [from, to] = marksOf(context, source).map((mark) => lstatSync(mark, { throwIfNoEntry: false }))
+  if (!from?.isFile() || !to?.isFile()) return false
+  return from.mtimeMs <= source.changedAt && source.changedAt <= to.mtimeMs
 }

@@ -5,7 +5,8 @@ import { pinsBeside } from '../profiles/begun.ts'
 import { hasHook } from '../profiles/choices.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
+import { fixedSettings, readSettingsProfilesOrNone, type SettingsProfiles } from '../profiles/settings.ts'
+import { lookAtSettingsFile } from '../profiles/settings-file.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -31,9 +32,11 @@ export interface Integration {
  */
 export function renderIntegration(context: Context): Integration {
   const registry = readRegistry(context)
+  const settings = readSettingsProfilesOrNone(context)
   const sources = {
     registry,
-    settings: readSettingsProfilesOrNone(context),
+    settings,
+    unready: unreadyOf(context, settings),
     pins: pinsIfWhole(context, registry),
     hook: hasHook(context),
     files: lookAtSources(context),
@@ -46,6 +49,14 @@ export function renderIntegration(context: Context): Integration {
   const model = { ...unstamped, stamp: `${context.version}-${digest}` }
   const texts = new Map(shells.map(({ file, quote, parts }) => [file, render(parts, model, quote)]))
   return { stamp: model.stamp, texts, candidates, model }
+}
+
+function unreadyOf(context: Context, settings: SettingsProfiles): Set<string> {
+  const unready = fixedSettings(context, settings).filter(({ file }) => {
+    const { state, placeholder } = lookAtSettingsFile(file)
+    return state === 'unreadable' || placeholder !== undefined
+  })
+  return new Set(unready.map(({ name }) => name))
 }
 
 /** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */

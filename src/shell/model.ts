@@ -7,7 +7,7 @@ import { isPassable } from '../printable.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { fixedSettingsPath, type SettingsProfiles } from '../profiles/settings.ts'
+import { fixedSettings, type SettingsProfiles } from '../profiles/settings.ts'
 import type { Source } from './freshness.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
@@ -53,6 +53,8 @@ export interface ShellModel {
 export interface Sources {
   registry: Registry
   settings: SettingsProfiles
+  /** Settings profiles that the core must look at: their key is a placeholder, or their file may not be read. */
+  unready: ReadonlySet<string>
   /** Undefined where they are damaged. */
   pins: Pins | undefined
   hook: boolean
@@ -67,7 +69,7 @@ export interface Sources {
  */
 export function makeModel(
   context: Context,
-  { registry, settings, pins, hook, files }: Sources,
+  { registry, settings, unready, pins, hook, files }: Sources,
 ): Omit<ShellModel, 'stamp'> {
   const { env } = context
   const entries = [...registry.profiles]
@@ -76,13 +78,10 @@ export function makeModel(
     .filter(([, { plain }]) => !plain)
     .map(([name, entry]) => ({ name, instance: instanceOf(context, name, entry) }))
   const plain = native.filter(([, entry]) => entry.plain).map(([name]) => ({ name }))
-  // A relative CCS_CONFIG is another file in another working folder.
-  const hasFixedConfig = isAbsolute(context.configFile)
   const settingsEntries = [...settings.profiles].filter(([name]) => !registry.profiles.has(name))
-  const nativeSettings = settingsEntries.flatMap(([name, path]) => {
-    const file = fixedSettingsPath(path, context)
-    return isRenderable(name) && hasFixedConfig && file !== undefined ? [{ name, file }] : []
-  })
+  const nativeSettings = fixedSettings(context, settings).filter(
+    ({ name }) => !registry.profiles.has(name) && !unready.has(name),
+  )
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
   const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''

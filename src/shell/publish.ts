@@ -1,17 +1,21 @@
-import { lstatSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { ensureOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
+import { below } from '../paths.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
-import { changePins, changeRegistry } from '../profiles/change.ts'
+import { changePins, changeRegistry, changeSettings } from '../profiles/change.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
+import { type Config, fixedSettings, readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
 import {
   circumstances,
   indexFile,
+  isMarked,
+  lookAt,
   lookAtSources,
   marksOf,
   type PublishedIndex,
@@ -39,10 +43,10 @@ const LOOKS = 20
  * @returns what was published
  */
 export function publish(context: Context, lock: Lock): Integration {
-  for (const folder of [publishedFolder(context), usedFolder(context), publishedFile(context, 'times')]) {
+  for (const folder of [publishedFolder(context), usedFolder(context), timesFolder(context)]) {
     ensureOwnFolder(folder)
   }
-  const sources = settledSources(context)
+  const { sources, settings } = settledSources(context)
   const integration = renderIntegration(context)
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
@@ -52,10 +56,10 @@ export function publish(context: Context, lock: Lock): Integration {
     if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, { time: new Date(0) })
   }
   writeIfDifferent(stampFile(context), `${integration.stamp}\n`, lock)
-  for (const source of sources) mark(context, source, lock)
-  writeAtomically(indexFile(context), `${JSON.stringify(indexOf(context, integration, sources))}\n`, lock, {
-    isCache: true,
-  })
+  for (const source of [...sources, ...settings]) mark(context, source, lock)
+  removeOtherMarks(context, [...sources, ...settings])
+  const index = indexOf(context, integration, sources, settings)
+  writeAtomically(indexFile(context), `${JSON.stringify(index)}\n`, lock, { isCache: true })
   return integration
 }
 
@@ -72,6 +76,14 @@ export function changeAndPublish<T>(context: Context, change: (registry: Registr
 /** The same for the pins. */
 export function changePinsAndPublish<T>(context: Context, change: (pins: Pins, registry: Registry) => T): T {
   return changePins(context, change, (lock) => publishOrLeave(context, lock))
+}
+
+/** The same for the settings profiles. */
+export function changeSettingsAndPublish<T>(
+  context: Context,
+  change: (config: Config, registry: Registry, lock: Lock) => T,
+): T {
+  return changeSettings(context, change, (lock) => publishOrLeave(context, lock))
 }
 
 /** Publishes where a change stands whether that succeeds or not. */
@@ -96,12 +108,14 @@ export function tryPublish(context: Context): Integration | undefined {
  * The sources, at a moment by the clock of the disk that lies so far behind the youngest of them that whatever changes
  * from now on gets a time beyond its mark.
  */
-function settledSources(context: Context): Source[] {
+function settledSources(context: Context): { sources: Source[]; settings: Source[] } {
   for (let look = 1; ; look++) {
     const now = diskTime(context)
     const sources = lookAtSources(context)
-    const youngest = Math.max(...sources.map((source) => timesOfMarks(source)[1]))
-    if (youngest < now || look === LOOKS) return sources
+    const settings = fixedSettings(context, readSettingsProfilesOrNone(context))
+    const files = settings.map(({ name, file }) => lookAt(name, file))
+    const youngest = Math.max(...[...sources, ...files].map((source) => timesOfMarks(source)[1]))
+    if (youngest < now || look === LOOKS) return { sources, settings: files }
     sleep(LOOK_MS)
   }
 }
@@ -116,13 +130,19 @@ function diskTime(context: Context): number {
   return mtimeMs
 }
 
-function indexOf(context: Context, { stamp, texts }: Integration, sources: Source[]): PublishedIndex {
+function indexOf(
+  context: Context,
+  { stamp, texts }: Integration,
+  sources: Source[],
+  settings: Source[],
+): PublishedIndex {
   const versions = [...texts.keys()].map((name) => [name, versionOf(statSync(publishedFile(context, name)))])
   return {
     stamp,
     renderedFor: circumstances(context),
     texts: Object.fromEntries(versions),
     sources: sources.map(({ version }) => version),
+    settings: Object.fromEntries(settings.map(({ name, version }) => [name, version])),
   }
 }
 
@@ -132,9 +152,23 @@ function writeIfDifferent(file: string, text: string, lock: Lock): void {
 
 /** Gives the marks of a source their times; those of one that is not there go. */
 function mark(context: Context, source: Source, lock: Lock): void {
+  if (source.isThere && isMarked(context, source)) return
   const times = timesOfMarks(source)
   for (const [index, file] of marksOf(context, source).entries()) {
     if (source.isThere) writeAtomically(file, '', lock, { time: new Date(times[index] ?? 0), isCache: true })
     else rmSync(file, { force: true, recursive: true })
   }
+}
+
+/** Those of settings profiles that are gone. */
+function removeOtherMarks(context: Context, sources: Source[]): void {
+  const marks = new Set(sources.flatMap((source) => marksOf(context, source)))
+  for (const name of readdirSync(timesFolder(context))) {
+    const file = below(timesFolder(context), name)
+    if (!marks.has(file)) rmSync(file, { force: true, recursive: true })
+  }
+}
+
+function timesFolder(context: Context): string {
+  return publishedFile(context, 'times')
 }

@@ -106,6 +106,23 @@ export const DAMAGED = {
       'See what that would do: ccs migrate --dry-run',
     ],
   },
+  'settings-key-missing': {
+    prepare: (world) =>
+      writeFileSync(join(world.home, 'glm.json'), '{"env":{"ANTHROPIC_AUTH_TOKEN":"YOUR_GLM_API_KEY_HERE"}}'),
+    args: ['glm', 'x'],
+    says: [
+      'The key of "glm" is still to be put into <home>/glm.json.',
+      'Edit that file: the value of ANTHROPIC_AUTH_TOKEN is a placeholder.',
+    ],
+  },
+  'settings-file-wrong': {
+    prepare: (world) => writeFileSync(join(world.folder, 'list'), '[]'),
+    args: ['settings', 'add', 'mine', '--file', 'list'],
+    says: [
+      '<folder>/list is no settings file: it must hold a JSON object.',
+      'Mend it by hand, or name another file: {"env":{"ANTHROPIC_BASE_URL":"…"}}. Nothing was changed.',
+    ],
+  },
   'settings-file-missing': {
     prepare: (world) => rmSync(join(world.home, 'glm.json')),
     args: ['glm'],

@@ -17,6 +17,15 @@ export const PROFILES = {
       'All profiles: ccs auth list',
     ],
   },
+  'settings-profile-not-found': {
+    args: ['settings', 'remove', 'gml', '--force'],
+    says: [
+      'There is no settings profile "gml".',
+      'Did you mean "glm"?',
+      'To add it: ccs settings add gml',
+      'All settings profiles: ccs settings list',
+    ],
+  },
   'chosen-by-environment-not-found': {
     args: ['x y'],
     env: () => ({ CCS_PROFILE: 'gone' }),

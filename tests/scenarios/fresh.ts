@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { NOBODY, onlyRoot } from '../installed.ts'
 import type { World } from '../world.ts'
-import type { Expectation } from './scenario.ts'
+import type { Expectation, Scenario } from './scenario.ts'
 
 /** Something that changes elsewhere while a shell has the text loaded, and the next line in that shell. */
 export interface Change {
   name: string
+  /** The home before it, where it is not the usual one. */
+  home?: Partial<Scenario>
   /** Commands that make the change, run by the shell itself as programs. */
   change: (world: World) => readonly (readonly string[])[]
   /** Variables of the shell that change, with their new value. */

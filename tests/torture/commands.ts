@@ -48,6 +48,15 @@ function writeConfigYaml(world: World): void {
   writeFileSync(instance(world, 'later', '.claude.json'), '{}')
 }
 
+/** A settings profile that is the default and pinned, beside the accounts. */
+function haveSettings(world: World): void {
+  const file = join(world.ccsDir, 'profiles.json')
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), default: 'kimi' }))
+  writeFileSync(join(world.ccsDir, 'config.json'), '{"profiles":{"kimi":"~/.ccs/kimi.settings.json"}}', { mode: 0o600 })
+  writeFileSync(join(world.ccsDir, 'kimi.settings.json'), '{}', { mode: 0o600 })
+  pin(world, { '/': 'kimi', [world.folder]: 'work' })
+}
+
 /** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
 const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home, '.zshrc'), text, { mode: 0o640 })
 const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
@@ -121,6 +130,19 @@ export const COMMANDS: readonly ChangingCommand[] = [
     args: ['work', 'x'],
     prepare: (world) => rmSync(instance(world, 'work'), { recursive: true }),
     again: 0,
+  },
+  { name: 'settings add', args: ['settings', 'add', 'glm'], prepare: haveSettings, again: 4 },
+  {
+    name: 'settings add with a file',
+    args: ['settings', 'add', 'glm', '--file', '~/.claude.json'],
+    prepare: (world) => writeFileSync(join(world.home, '.claude.json'), '{}'),
+    again: 4,
+  },
+  {
+    name: 'settings remove',
+    args: ['settings', 'remove', 'kimi', '--force', '--delete'],
+    prepare: haveSettings,
+    again: 3,
   },
   { name: 'setup', args: ['setup', '--shell', 'zsh', '--force'], prepare: rcFile('a=1'), again: 0 },
   {

@@ -49,6 +49,8 @@ function randomCommand(): string[] {
     ['auth', 'default', pick([...NAMES, 'personal'])],
     ['pin', pick([name, 'personal'])],
     ['unpin'],
+    ['settings', 'add', 'kimi'],
+    ['settings', 'remove', 'kimi', '--force', '--delete'],
     ['init', 'zsh'],
     [name, 'x'],
   ])
@@ -92,13 +94,15 @@ async function wrongAfterwards(world: World): Promise<string[]> {
     await expect([name, 'x'], 0)
     await expect(['auth', 'remove', name, '--force'], 0)
   }
+  await expect(['settings', 'add', 'kimi'], 0, 4)
+  await expect(['settings', 'remove', 'kimi', '--force', '--delete'], 0)
   await expect(['auth', 'default', 'personal'], 0)
   await expect(['pin', 'personal', '/'], 0)
   await expect(['unpin', '/'], 0)
   const names = [...(readRegistry(world)?.profiles.keys() ?? [])]
   if (names.join() !== 'personal') wrong.push(`afterwards there are: ${names}`)
   const litter = [...pictureOf(world.ccsDir).keys()].filter((path) =>
-    /\.new|^lock(?!\.claim)|\.trash\/|begun|used\/[abc]/.test(path),
+    /\.new|^lock(?!\.claim)|\.trash\/|begun|removing|kimi|used\/[abc]/.test(path),
   )
   wrong.push(...[...litter, ...readdirSync(join(world.ccsDir, 'reserved'))].map((path) => `left over: ${path}`))
   const folders = readdirSync(join(world.ccsDir, 'instances')).filter((name) => name !== 'personal')

@@ -1,0 +1,77 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { printable, quoted } from '../printable.ts'
+import { asciiLowerCase, isRenderable } from '../profiles/names.ts'
+import { isNear } from '../profiles/near.ts'
+import { readPins } from '../profiles/pins.ts'
+import type { Registry } from '../profiles/registry.ts'
+import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.ts'
+import { beginSettingsRemoval, deletableSettingsFile, hasBegunSettingsRemoval } from '../profiles/settings-removal.ts'
+import { readRegistry, refuseV2 } from '../profiles/store.ts'
+import { changeSettingsAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
+import { confirm, requireTerminal } from './confirm.ts'
+import { messages } from './messages.ts'
+
+/** `ccs settings remove <name> [--force] [--delete]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+  const name = String(args.name)
+  // One that was interrupted is finished, and said, by any change.
+  if (hasBegunSettingsRemoval(context, name)) changeSettingsAndPublish(context, () => {})
+  const wantsDelete = Boolean(args.delete)
+  // All that can be refused is, before the person is asked.
+  const { file } = examine(context, readRegistry(context), name, wantsDelete)
+  if (!args.force && !(await isSure(name, file, wantsDelete))) {
+    messages.info('Nothing was removed.')
+    return
+  }
+  const { deleted, wasDefault, unpinned } = changeSettingsAndPublish(context, (config, registry, lock) => {
+    const found = examine(context, registry, name, wantsDelete)
+    beginSettingsRemoval(context, name, found.deleted, lock)
+    delete config.profiles[name]
+    return found
+  })
+  messages.success(`Settings profile ${quoted(name)} removed.`)
+  say(`ccs: Its settings file was ${deleted === undefined ? 'kept' : 'deleted'}: ${printable(deleted ?? file)}\n`)
+  for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
+  if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
+}
+
+/** What the removal would come to; throws where it is refused. */
+function examine(context: Context, registry: Registry, name: string, wantsDelete: boolean) {
+  const { profiles } = readSettingsProfiles(context)
+  const path = profiles.get(name)
+  if (path === undefined) throw notFound(context, registry, name)
+  // An account of the same name is the one that is the default or pinned.
+  const isAccount = registry.profiles.has(name)
+  const wasDefault = !isAccount && registry.defaultName === name
+  if (wasDefault) refuseV2(context, registry)
+  const pins = [...readPins(context)].filter(([, pinned]) => !isAccount && pinned === name)
+  return {
+    file: expandSettingsPath(path, context),
+    deleted: wantsDelete ? deletableSettingsFile(context, name) : undefined,
+    wasDefault,
+    unpinned: pins.map(([folder]) => folder),
+  }
+}
+
+function notFound(context: Context, registry: Registry, name: string): CcsError {
+  const { profiles, hasPlainDefault } = readSettingsProfiles(context)
+  if (name === 'default' && hasPlainDefault) {
+    return new CcsError('settings-default-is-plain', { file: context.configFile })
+  }
+  if (registry.profiles.has(name)) return new CcsError('profile-is-account', { name })
+  const near = [...profiles.keys()].filter((other) => isNear(name, other))
+  const small = asciiLowerCase(name)
+  return new CcsError('settings-profile-not-found', {
+    name,
+    near: near.length > 0 ? near.map((other) => quoted(other)).join(', ') : undefined,
+    new: isRenderable(small) ? small : '<name>',
+  })
+}
+
+function isSure(name: string, file: string, wantsDelete: boolean): Promise<boolean> {
+  requireTerminal(new CcsError('settings-confirmation-needed', { name }))
+  say(`ccs: Its settings file is ${wantsDelete ? 'deleted, with the key in it' : 'kept'}: ${printable(file)}\n`)
+  return confirm(`Remove the settings profile ${quoted(name)}?`)
+}

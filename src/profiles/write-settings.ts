@@ -1,0 +1,51 @@
+import { statSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { below } from '../paths.ts'
+import { writeAtomically } from './atomic-write.ts'
+import { realFile } from './json-file.ts'
+import type { Lock } from './lock.ts'
+import { ownIdentity } from './process-identity.ts'
+import { type Config, expandSettingsPath, readConfig } from './settings.ts'
+
+/**
+ * Reads, changes and writes `config.json`, or the file that CCS_CONFIG names, where the change makes a difference. One
+ * that is there keeps its permissions.
+ *
+ * @param lock held by this process
+ * @param change throws to leave the file as it is; what it returns is returned
+ * @throws CcsError `damaged`
+ */
+export function rewriteConfig<T>(context: Context, lock: Lock, change: (config: Config) => T): T {
+  const config = readConfig(context)
+  const before = serialize(config)
+  const result = change(config)
+  if (serialize(config) === before) return result
+  const file = realFile(context.configFile)
+  const found = statSync(file, { throwIfNoEntry: false })
+  writeAtomically(file, serialize(config), lock, {
+    // Elsewhere the usual name could be somebody else's.
+    ...(file === below(context.ccsDir, 'config.json') ? {} : { temporary: `${file}.ccs-${ownIdentity().nonce}` }),
+    ...(found ? { owner: { mode: found.mode } } : {}),
+  })
+  return result
+}
+
+function serialize(config: Config): string {
+  return `${JSON.stringify(config, undefined, 2)}\n`
+}
+
+/**
+ * How `config.json` spells the path of a file, so that it is that file again when it is read.
+ *
+ * @param file absolute
+ * @param wanted the spelling to be kept if it can be; without it, as the older programs have it: with `~/`
+ * @throws CcsError `usage` for a path in which something would be taken for a variable
+ */
+export function spellSettingsPath(context: Context, file: string, wanted?: string): string {
+  const { home, platform } = context
+  const short = platform !== 'win32' && file.startsWith(`${home}/`) ? `~${file.slice(home.length)}` : file
+  const spelling = [wanted ?? short, file, short].find((path) => expandSettingsPath(path, context) === file)
+  if (spelling !== undefined) return spelling
+  throw new CcsError('settings-path-has-variable', { file })
+}
