@@ -72,7 +72,34 @@ export const CATALOGUE = {
         'Changing {{file}} needs a confirmation.',
         'See the change: ccs setup --dry-run. Then say so: --force',
       ],
-      'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
+      'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{words}} --force'],
+      'adopt-what': [
+        'ccs auth adopt needs either a folder or --plain.',
+        'For the login of plain claude: ccs auth adopt {{name}} --plain',
+        'For a folder that you use as CLAUDE_CONFIG_DIR: ccs auth adopt {{name}} <folder>',
+      ],
+      'folder-not-adopted': [
+        '{{folder}} cannot be the folder of an account: {{reason}}.',
+        'Name a folder of yours that Claude has used as CLAUDE_CONFIG_DIR.',
+      ],
+      'folder-of-plain-claude': [
+        '{{folder}} is the folder of plain claude, whose login is another one when CLAUDE_CONFIG_DIR names it.',
+        'Adopt that login as it is: ccs auth adopt {{name}} --plain',
+      ],
+      'plain-not-deleted': [
+        '"{{name}}" is the login of plain claude, which ccs does not delete.',
+        'Forget the profile: ccs auth remove {{name}}',
+        'End the login: ccs auth logout {{name}}',
+      ],
+      'folder-not-deleted': [
+        '{{folder}} is not deleted: {{reason}}.',
+        'Forget the profile and keep the folder: ccs auth remove {{name}}',
+      ],
+      'linked-folder-not-deleted': [
+        '{{folder}} is a link, and what a link leads to is not deleted.',
+        'Forget the profile: ccs auth remove {{name}}',
+        'Then delete {{target}} yourself, and the link.',
+      ],
     },
   },
   'not-built': {
@@ -127,6 +154,18 @@ export const CATALOGUE = {
       'folder-of-profile': [
         'The folder that "{{name}}" would have is that of the profile "{{user}}".',
         'Choose another name.',
+      ],
+      'folder-has-profile': [
+        '{{folder}} is the folder of the profile "{{user}}" already.',
+        'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
+      ],
+      'plain-has-profile': [
+        'The login of plain claude is the profile "{{user}}" already.',
+        'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
+      ],
+      'name-waits': [
+        'The creation of "{{name}}" was interrupted, and its folder may hold a login.',
+        'Go on with it: ccs auth create {{name}}. Or choose another name.',
       ],
       'folder-exists': [
         'There is a folder already that belongs to no profile: {{folder}}.',

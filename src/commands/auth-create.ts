@@ -8,16 +8,18 @@ import { createInstance } from '../instances/create.ts'
 import { userOfNew } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
+import { stepsHere } from '../newcomer/look.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
+import { checkFreeName } from '../profiles/free-name.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
-import { addProfile, type Registry, setDefault } from '../profiles/registry.ts'
+import { addNewProfile, type Registry } from '../profiles/registry.ts'
 import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
-import { readSettingsProfiles } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
 import { messages } from './messages.ts'
 
 const MOST_WARNINGS = 10
@@ -44,6 +46,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
   tellDone(name, register(context, name), wantsLogin)
+  for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }
 
 /** Unless somebody else has made something of the name meanwhile. The first error is the one to tell. */
@@ -82,10 +85,7 @@ async function logInOnce(context: Context, name: string, instance: string, resum
 function register(context: Context, name: string): boolean {
   const isDefault = changeAndPublish(context, (registry) => {
     checkFree(context, registry, name)
-    addProfile(registry, name, { type: 'account', created: new Date().toISOString(), last_used: null })
-    const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
-    if (isFirst) setDefault(registry, name)
-    return isFirst
+    return addNewProfile(registry, name)
   })
   giveBack(context, name)
   return isDefault
@@ -103,12 +103,9 @@ function giveBack(context: Context, name: string): void {
 }
 
 function checkFree(context: Context, registry: Registry, name: string): void {
-  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
+  checkFreeName(context, registry, name)
   const user = userOfNew(context, registry, name)
   if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
-  if (readSettingsProfiles(context).profiles.has(name)) {
-    throw new CcsError('settings-profile-exists', { name, file: context.configFile })
-  }
 }
 
 function tellDone(name: string, isDefault: boolean, loggedIn: boolean): void {

@@ -99,11 +99,23 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'auth remove',
-    summary: 'Log out and remove an account profile',
-    args: { name: { ...profile, required: true }, force: { type: 'boolean', description: 'Do not ask' } },
+    summary: 'Log out and remove an account profile; an adopted one is only forgotten',
+    args: {
+      name: { ...profile, required: true },
+      delete: { type: 'boolean', description: 'Delete the folder of an adopted one too' },
+      force: { type: 'boolean', description: 'Do not ask' },
+    },
   },
   { name: 'auth rename', summary: 'Rename an account profile', planned: true },
-  { name: 'auth adopt', summary: 'Make a login that is there already a profile', planned: true },
+  {
+    name: 'auth adopt',
+    summary: 'Make a login that is there already a profile, where it stands',
+    args: {
+      name: newName,
+      folder: { type: 'positional', required: false, description: 'A folder that is used as CLAUDE_CONFIG_DIR' },
+      plain: { type: 'boolean', description: 'The login of plain claude, in ~/.claude' },
+    },
+  },
   {
     name: 'auth login',
     summary: 'Log a profile in through Claude',

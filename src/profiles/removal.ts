@@ -1,9 +1,13 @@
-import { lstatSync, rmSync } from 'node:fs'
+import { lstatSync, rmdirSync, rmSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { instanceOf, isOwned } from '../instances/location.ts'
-import { discard } from '../instances/trash.ts'
+import { CcsError, isSystemError } from '../errors.ts'
+import { isFolder } from '../folders.ts'
+import { instanceOf, isLink, isOwned, realPath } from '../instances/location.ts'
+import { objectionTo, objectionToMoving } from '../instances/objection.ts'
+import { outsideTrashFor } from '../instances/outside-trash.ts'
+import { discardAnywhere } from '../instances/trash.ts'
 import { removalFile } from '../layout.ts'
 import { writeAtomically } from './atomic-write.ts'
 import { readTextFile } from './json-file.ts'
@@ -13,35 +17,76 @@ import { forgetUse } from './used.ts'
 import { rewritePins } from './write-pins.ts'
 
 /** What has been begun; the entry tells whether it is still about the same profile. */
-const NoteSchema = v.object({ name: v.string(), entry: v.looseObject({}), takesFolder: v.boolean() })
+const NoteSchema = v.object({
+  name: v.string(),
+  entry: v.looseObject({}),
+  takesFolder: v.boolean(),
+  /** A trash on another disk, which may have been made. */
+  outside: v.optional(v.string()),
+})
 type Note = v.InferOutput<typeof NoteSchema>
 
+/** Which instance may be deleted with its profile: none; one that ccs made and nobody else uses; an adopted one too. */
+export type Deletable = 'none' | 'owned' | 'any'
+
 /**
- * Removes a profile, and its instance where ccs made it and nobody else uses it. The registry is changed in memory; its
- * writer ends the removal. A note is left until then, so that the next change finishes what a killed process began.
+ * Removes a profile, and its instance where that may be deleted. The registry is changed in memory; its writer ends the
+ * removal. A note is left until then, so that the next change finishes what a killed process began.
  *
  * @param lock held until the registry is written
- * @param mayDelete false to leave the instance even so
+ * @throws CcsError `usage` for an adopted instance that is not deleted; then nothing was changed
  */
 export function removeProfile(
   context: Context,
   registry: Registry,
   name: string,
   lock: Lock,
-  mayDelete: boolean,
+  deletable: Deletable,
 ): void {
   const entry = registry.profiles.get(name)
   if (!entry) return
-  const folder = mayDelete && isOwned(context, registry, name) ? instanceOf(context, name, entry) : undefined
-  const note: Note = { name, entry, takesFolder: folder !== undefined && isThere(folder) }
+  const folder = folderToDelete(context, registry, name, entry, deletable)
+  const takesFolder = folder !== undefined && isThere(folder)
+  const outside = takesFolder ? outsideTrashFor(folder) : undefined
+  const note: Note = { name, entry, takesFolder, ...(outside === undefined ? {} : { outside }) }
   writeAtomically(removalFile(context), JSON.stringify(note), lock)
   try {
-    if (folder !== undefined) discard(context, folder)
+    if (takesFolder && outside !== undefined) discardAnywhere(context, folder, outside)
   } catch (error) {
-    rmSync(removalFile(context), { force: true })
+    forgetNote(context, note)
     throw error
   }
   deleteProfile(registry, name)
+}
+
+/** The folder itself, whatever links lead to it. */
+function folderToDelete(
+  context: Context,
+  registry: Registry,
+  name: string,
+  entry: Entry,
+  deletable: Deletable,
+): string | undefined {
+  if (deletable === 'none' || entry.plain) return undefined
+  if (isOwned(context, registry, name)) return instanceOf(context, name, entry)
+  if (deletable === 'owned') return undefined
+  refuseToDelete(context, registry, name, entry)
+  return realPath(instanceOf(context, name, entry))
+}
+
+/**
+ * Refuses to delete an adopted folder that may be more than an account's.
+ *
+ * @throws CcsError `usage`
+ */
+export function refuseToDelete(context: Context, registry: Registry, name: string, entry: Entry): void {
+  const folder = instanceOf(context, name, entry)
+  if (isLink(folder)) throw new CcsError('linked-folder-not-deleted', { folder, name, target: realPath(folder) })
+  if (!isThere(folder)) return
+  const objection = isFolder(folder)
+    ? (objectionTo(context, registry, name, folder) ?? objectionToMoving(folder))
+    : { reason: 'it is no folder' }
+  if (objection) throw new CcsError('folder-not-deleted', { folder, name, reason: objection.reason })
 }
 
 /**
@@ -55,7 +100,7 @@ export function resumeRemoval(context: Context, registry: Registry): string | un
   if (!note) return undefined
   const entry = registry.profiles.get(note.name)
   if (entry && !isBeingRemoved(context, note.name, entry)) {
-    rmSync(removalFile(context), { force: true })
+    forgetNote(context, note)
     return undefined
   }
   deleteProfile(registry, note.name)
@@ -93,6 +138,16 @@ export function endRemoval(context: Context): void {
   rmSync(removalFile(context), { force: true })
 }
 
+/** Of a removal by which nothing has happened but that a trash may have been made. */
+function forgetNote(context: Context, { outside }: Note): void {
+  try {
+    if (outside !== undefined) rmdirSync(outside)
+  } catch {
+    // There is none; or it is not empty, and has a record.
+  }
+  rmSync(removalFile(context), { force: true })
+}
+
 /** A note is written whole or not at all; a text that is none is somebody else's, and of no use. */
 function readNote(context: Context): Note | undefined {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), NoteSchema), readTextFile(removalFile(context)))
@@ -104,7 +159,12 @@ function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: No
   return isDeepStrictEqual(one, other)
 }
 
-/** Also a link that leads nowhere. */
+/** Also a link that leads nowhere; nothing can be below a file. */
 function isThere(folder: string): boolean {
-  return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (isSystemError(error, 'ENOTDIR')) return false
+    throw error
+  }
 }

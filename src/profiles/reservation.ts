@@ -31,6 +31,21 @@ export function reserveName(context: Context, name: string, instance: string, lo
   return { resumed: mark !== undefined }
 }
 
+/**
+ * Refuses a name that a creation has taken, going on or interrupted: its folder is that of a half-made account.
+ *
+ * @throws CcsError `busy` or `profile-exists`
+ */
+export function refuseReserved(context: Context, name: string): void {
+  const file = reservationFile(context, name)
+  const mark = readMark(file)
+  if (!mark) return
+  if (mark.holder && !isGone(mark.holder)) {
+    throw new CcsError('name-in-use', { process: String(mark.holder.pid), name, file })
+  }
+  throw new CcsError('name-waits', { name })
+}
+
 /** True while the mark on a name is that of this process. */
 export function hasReserved(context: Context, name: string): boolean {
   const { pid, start, boot } = ownIdentity()
