@@ -22,10 +22,10 @@ const FOLDERS = [
 /** An account that has never been launched has its folders only. */
 const ENOUGH_FOLDERS = 3
 
-/** Bytes; a larger `.claude.json` is not looked at. */
-const LARGEST = 16 * 2 ** 20
-/** A home with more things than this is not read to its end. */
-const MOST_ENTRIES = 10_000
+/** Bytes; a larger `.claude.json` is not read: it is that of somebody who uses Claude, and so is logged in. */
+const LARGEST = 8 * 2 ** 20
+/** A home with more things than this is not read to its end: that costs one or two milliseconds. */
+const MOST_ENTRIES = 2000
 
 /**
  * True for a folder that Claude has used as CLAUDE_CONFIG_DIR, told by the names of what is in it. Not for a home in
@@ -51,10 +51,15 @@ export function isHomeOfClaude(folder: string): boolean {
 export function hasAccount(file: string): boolean {
   try {
     const found = statSync(file)
-    return found.isFile() && found.size <= LARGEST && /"oauthAccount"\s*:\s*\{/.test(readFileSync(file, 'latin1'))
+    return found.isFile() && (found.size > LARGEST || namesAccount(readFileSync(file)))
   } catch {
     return false
   }
+}
+
+function namesAccount(text: Buffer): boolean {
+  const place = text.indexOf('"oauthAccount"')
+  return place !== -1 && /^"oauthAccount"\s*:\s*\{/.test(text.toString('latin1', place, place + 64))
 }
 
 /** Where plain claude (CLAUDE_CONFIG_DIR unset) keeps the name of its account. */
@@ -72,7 +77,7 @@ export function configFoldersIn(home: string): string[] {
 /** One after the other, so that a home with any number of things takes no longer than one with so many. */
 function namesIn(folder: string): string[] {
   const names: string[] = []
-  const open = opendirSync(folder, { bufferSize: 1024 })
+  const open = opendirSync(folder, { bufferSize: MOST_ENTRIES })
   try {
     for (let entry = open.readSync(); entry && names.length < MOST_ENTRIES; entry = open.readSync()) {
       names.push(entry.name)

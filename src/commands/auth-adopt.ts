@@ -23,7 +23,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     folder === undefined ? adoptPlain(context, registry, name) : adoptFolder(context, registry, name, folder),
   )
   messages.success(`Profile ${quoted(name)} adopted. Nothing was moved.`)
-  say(`ccs: It is ${folder === undefined ? 'the login of plain claude' : printable(folder)}.\n`)
+  say(`ccs: ${folder === undefined ? 'It is the login of plain claude.' : `Its folder: ${printable(folder)}`}\n`)
   if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)
   const isLoggedIn = hasAccount(folder === undefined ? plainAccountFile(context) : below(folder, '.claude.json'))
   messages.info(isLoggedIn ? `Use it: ccs ${name} "a task"` : `It is logged out. Log in: ccs auth login ${name}`)

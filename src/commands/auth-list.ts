@@ -23,7 +23,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
 }
 
 async function tellNext(context: Context): Promise<void> {
-  await tell('No account profiles yet.')
+  say('ccs: No account profiles yet.\n')
   const { stepsHere } = await import('../newcomer/look.ts')
   for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }

@@ -4,10 +4,11 @@ import { CcsError } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { printable, quoted } from '../printable.ts'
+import { deletableFolder } from '../profiles/deletable.ts'
 import { withLock } from '../profiles/lock.ts'
 import { readPins } from '../profiles/pins.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { refuseToDelete, removeProfile } from '../profiles/removal.ts'
+import { removeProfile } from '../profiles/removal.ts'
 import { refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
@@ -28,8 +29,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const owned = isOwned(context, profiles.registry, name)
   const entry = profiles.registry.profiles.get(name)
   if (args.delete && account.kind === 'plain') throw new CcsError('plain-not-deleted', { name })
-  if (args.delete && !owned && entry) refuseToDelete(context, profiles.registry, name, entry)
-  const deletes = owned || args.delete === true
+  const adopted = args.delete && !owned && entry ? deletableFolder(context, profiles.registry, name, entry) : undefined
+  const deletes = owned || adopted !== undefined
   if (!args.force && !(await isSure(account, deletes, owned))) {
     messages.info('Nothing was removed.')
     return
@@ -43,7 +44,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     const wasDefault = registry.defaultName === name
     const pins = [...readPins(context)].filter(([, pinned]) => pinned === name)
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.
-    removeProfile(context, registry, name, lock, owned ? 'owned' : deletes ? 'any' : 'none')
+    removeProfile(context, registry, name, lock, owned ? 'owned' : (adopted ?? 'none'))
     return { wasDefault, unpinned: pins.map(([folder]) => folder) }
   })
   const stuck = emptyTrash(context)

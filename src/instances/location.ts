@@ -103,3 +103,13 @@ export function realPath(path: string): string {
     return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
   }
 }
+
+/** Also a link that leads nowhere; nothing can be below a file. */
+export function isThere(folder: string): boolean {
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (isSystemError(error, 'ENOTDIR')) return false
+    throw error
+  }
+}

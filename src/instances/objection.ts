@@ -21,8 +21,15 @@ export interface Objection {
  *
  * @param folder is there
  * @param name of the profile that has it, or is to have it
+ * @param mustBeClaudes false where that has been seen before
  */
-export function objectionTo(context: Context, registry: Registry, name: string, folder: string): Objection | undefined {
+export function objectionTo(
+  context: Context,
+  registry: Registry,
+  name: string,
+  folder: string,
+  { mustBeClaudes } = { mustBeClaudes: true },
+): Objection | undefined {
   const real = realPath(folder)
   if (dirname(real) === real) return { reason: 'it is the root of a disk' }
   if (homesOf(context).some((home) => isWithin(home, real)) || isHomeOfClaude(real)) {
@@ -35,7 +42,7 @@ export function objectionTo(context: Context, registry: Registry, name: string, 
   if (isWithin(real, context.ccsDir) && !isInInstances(context, real)) {
     return { reason: 'ccs keeps its own things there' }
   }
-  return isConfigFolder(real) ? undefined : { reason: 'it has nothing of Claude in it' }
+  return !mustBeClaudes || isConfigFolder(real) ? undefined : { reason: 'it has nothing of Claude in it' }
 }
 
 /** What speaks against deleting it besides: then it could not be taken out of its place in one step. */

@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../claude/config-folder.ts'
 import type { Context } from '../context.ts'
 import { identityOfFolder } from '../file-identity.ts'
+import { isOwnFolder } from '../folders.ts'
 import { instanceOf } from '../instances/location.ts'
+import { reservedFolder } from '../layout.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { interruptedNames } from '../profiles/reservation.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { stampFile } from '../shell/freshness.ts'
@@ -36,9 +37,9 @@ function look(context: Context, registry: Registry, isNew: boolean): Found {
   const accounts = entries.filter(([, { vault }]) => vault === undefined).map(([name]) => name)
   // Who has two profiles of this ccs knows by now what those of an older one do.
   const older = [...(isNew ? accounts : []), ...(isNew || entries.length <= 1 ? settings : [])]
-  const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
+  const reserved = isOwnFolder(reservedFolder(context)) ? readdirSync(reservedFolder(context)) : []
   return {
-    taken: [...registry.profiles.keys(), ...settings, ...waiting],
+    taken: [...registry.profiles.keys(), ...settings, ...reserved],
     profiles: entries.length,
     hasPlainLogin: !entries.some(([, { plain }]) => plain) && hasAccount(plainAccountFile(context)),
     folders: foldersWithoutProfile(context, registry),

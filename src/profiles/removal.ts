@@ -1,15 +1,13 @@
-import { lstatSync, rmdirSync, rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
-import { isFolder } from '../folders.ts'
-import { instanceOf, isLink, isOwned, realPath } from '../instances/location.ts'
-import { objectionTo, objectionToMoving } from '../instances/objection.ts'
+import { instanceOf, isThere } from '../instances/location.ts'
 import { outsideTrashFor } from '../instances/outside-trash.ts'
 import { discardAnywhere } from '../instances/trash.ts'
 import { removalFile } from '../layout.ts'
 import { writeAtomically } from './atomic-write.ts'
+import { type Deletable, folderToDelete } from './deletable.ts'
 import { readTextFile } from './json-file.ts'
 import type { Lock } from './lock.ts'
 import { deleteProfile, type Entry, type Registry } from './registry.ts'
@@ -25,9 +23,6 @@ const NoteSchema = v.object({
   outside: v.optional(v.string()),
 })
 type Note = v.InferOutput<typeof NoteSchema>
-
-/** Which instance may be deleted with its profile: none; one that ccs made and nobody else uses; an adopted one too. */
-export type Deletable = 'none' | 'owned' | 'any'
 
 /**
  * Removes a profile, and its instance where that may be deleted. The registry is changed in memory; its writer ends the
@@ -57,36 +52,6 @@ export function removeProfile(
     throw error
   }
   deleteProfile(registry, name)
-}
-
-/** The folder itself, whatever links lead to it. */
-function folderToDelete(
-  context: Context,
-  registry: Registry,
-  name: string,
-  entry: Entry,
-  deletable: Deletable,
-): string | undefined {
-  if (deletable === 'none' || entry.plain) return undefined
-  if (isOwned(context, registry, name)) return instanceOf(context, name, entry)
-  if (deletable === 'owned') return undefined
-  refuseToDelete(context, registry, name, entry)
-  return realPath(instanceOf(context, name, entry))
-}
-
-/**
- * Refuses to delete an adopted folder that may be more than an account's.
- *
- * @throws CcsError `usage`
- */
-export function refuseToDelete(context: Context, registry: Registry, name: string, entry: Entry): void {
-  const folder = instanceOf(context, name, entry)
-  if (isLink(folder)) throw new CcsError('linked-folder-not-deleted', { folder, name, target: realPath(folder) })
-  if (!isThere(folder)) return
-  const objection = isFolder(folder)
-    ? (objectionTo(context, registry, name, folder) ?? objectionToMoving(folder))
-    : { reason: 'it is no folder' }
-  if (objection) throw new CcsError('folder-not-deleted', { folder, name, reason: objection.reason })
 }
 
 /**
@@ -157,14 +122,4 @@ function readNote(context: Context): Note | undefined {
 /** But for the time of its last launch. */
 function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Note['entry']): boolean {
   return isDeepStrictEqual(one, other)
-}
-
-/** Also a link that leads nowhere; nothing can be below a file. */
-function isThere(folder: string): boolean {
-  try {
-    return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
-  } catch (error) {
-    if (isSystemError(error, 'ENOTDIR')) return false
-    throw error
-  }
 }
