@@ -32,7 +32,9 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
 
 /** As plain text, so that the spelling stays: `..` and links are not resolved. */
 function absolute(folder: string): string {
-  return folder === '' || isAbsolute(folder) ? folder : below(workingFolder(), folder)
+  if (folder === '' || isAbsolute(folder)) return folder
+  const rest = folder.replace(/^(?:\.(?:\/+|$))+/, '')
+  return rest === '' ? workingFolder() : below(workingFolder(), rest)
 }
 
 /** Whoever does not know the entry's keys takes the folder of the name, where there is no login. */

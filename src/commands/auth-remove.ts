@@ -51,7 +51,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   messages.success(`Profile ${quoted(name)} removed.`)
   for (const path of stuck) messages.warn(`Not deleted, because the operating system refused: ${printable(path)}`)
   if (!deletes) tellKept(account, sharers(context, profiles.registry, name))
-  else if (!owned && account.kind === 'account') say(`ccs: ${printable(account.instance)} is deleted.\n`)
+  else if (!owned && account.kind === 'account' && stuck.length === 0)
+    say(`ccs: ${printable(account.instance)} is deleted.\n`)
   for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }

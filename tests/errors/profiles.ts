@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
+import { ownIdentity } from '../../src/profiles/process-identity.ts'
 import { type Provocation, write } from './provocation.ts'
 
 const CREATE = 'ccs auth create'
@@ -65,6 +66,32 @@ export const PROFILES = {
     prepare: write('profiles.json', '{"profiles":{"My Work":{"type":"account"}}}'),
     args: [...CREATE.split(' ').slice(1), 'my-work', '--no-login'],
     says: ['The folder that "my-work" would have is that of the profile "My Work".', 'Choose another name.'],
+  },
+  'folder-has-profile': {
+    run: (world) => world.ccs(['auth', 'adopt', 'new', join(world.ccsDir, 'instances/work/')]),
+    says: [
+      '<ccs dir>/instances/work/ is the folder of the profile "work" already.',
+      'Launch it: ccs work. To forget it first: ccs auth remove work',
+    ],
+  },
+  'plain-has-profile': {
+    prepare: write('profiles.json', '{"profiles":{"mine":{"plain":true}}}'),
+    args: ['auth', 'adopt', 'new', '--plain'],
+    says: [
+      'The login of plain claude is the profile "mine" already.',
+      'Launch it: ccs mine. To forget it first: ccs auth remove mine',
+    ],
+  },
+  'name-waits': {
+    prepare: (world) => {
+      write('reserved/new', JSON.stringify({ ...ownIdentity(), boot: 'an earlier one' }))(world)
+      write('instances/new/.claude.json', '{}')(world)
+    },
+    args: ['auth', 'adopt', 'new', '--plain'],
+    says: [
+      'The creation of "new" was interrupted, and its folder may hold a login.',
+      'Go on with it: ccs auth create new. Or choose another name.',
+    ],
   },
   'folder-exists': {
     prepare: write('instances/new/.claude.json', '{}'),
