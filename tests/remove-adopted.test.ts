@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AdoptWorld } from './adopt-world.ts'
@@ -119,15 +119,16 @@ describe('remove --delete', () => {
     skipWhen(onlyRoot(), context)
     const folder = world.claudeFolder(join(world.root, 'outer', 'claude'))
     await world.done('auth', 'adopt', 'work', folder)
-    chmodSync(world.root, 0o755)
     world.belongTo(NOBODY)
     chmodSync(join(world.root, 'outer'), 0o500)
-    expect(await world.refused(2, 'auth', 'remove', 'work', '--delete', '--force')).toContain(
-      'nothing may be taken out of the folder that holds it',
-    )
+    const remove = ['auth', 'remove', 'work', '--delete', '--force']
+    expect(await world.refused(2, ...remove)).toContain('nothing may be taken out of the folder that holds it')
     chmodSync(join(world.root, 'outer'), 0o700)
-    await world.run('/bin/true', [])
-    expect(lstatSync(folder).isDirectory()).toBe(true)
+    chownSync(folder, 0, 0)
+    expect(await world.refused(2, ...remove)).toContain('it belongs to another user')
+    chownSync(folder, NOBODY, NOBODY)
+    await world.done(...remove)
+    expect(readdirSync(join(world.root, 'outer'))).toEqual([])
   })
 })
 
