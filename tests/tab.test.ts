@@ -43,6 +43,7 @@ const INSERTIONS: [typed: string, completed: string][] = [
   ['ccs auth remove work --f', 'ccs auth remove work --force '],
   ['ccs auth remove work --d', 'ccs auth remove work --delete '],
   ['ccs auth adopt new --p', 'ccs auth adopt new --plain '],
+  ['ccs auth adopt new zfo', 'ccs auth adopt new zfolder/'],
   ['ccs auth list -', 'ccs auth list --json '],
   ['ccs init pow', 'ccs init powershell '],
   ['ccs setup --shell fi', 'ccs setup --shell fish '],

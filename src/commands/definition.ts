@@ -112,7 +112,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'Make a login that is there already a profile, where it stands',
     args: {
       name: newName,
-      folder: { type: 'positional', required: false, description: 'A folder that is used as CLAUDE_CONFIG_DIR' },
+      folder: { ...folder, description: 'A folder that is used as CLAUDE_CONFIG_DIR' },
       plain: { type: 'boolean', description: 'The login of plain claude, in ~/.claude' },
     },
   },
