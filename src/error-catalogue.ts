@@ -292,6 +292,10 @@ export const CATALOGUE = {
         'The folder of this account is not there: {{folder}}.',
         'If it lies on another disk, mount it; else create its parent folder.',
       ],
+      'folder-held': [
+        '{{folder}} is not deleted: nothing may be taken out of the folder that holds it.',
+        'Check the permissions of that one, or forget the profile and keep the folder: ccs auth remove {{name}}',
+      ],
       'working-folder-gone': [
         'The working folder is not there any more.',
         'Go to one that is there, or name the profile: ccs <profile>',

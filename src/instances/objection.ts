@@ -45,16 +45,20 @@ export function objectionTo(
   return !mustBeClaudes || isConfigFolder(real) ? undefined : { reason: 'it has nothing of Claude in it' }
 }
 
-/** What speaks against deleting it besides: then it could not be taken out of its place in one step. */
-export function objectionToMoving(folder: string): Objection | undefined {
+/** True for a folder that another disk begins with: it cannot be taken out of its place. */
+export function isRootOfDisk(folder: string): boolean {
   const real = realPath(folder)
-  if (statSync(real).dev !== statSync(dirname(real)).dev) return { reason: 'it is the root of a disk' }
+  return statSync(real).dev !== statSync(dirname(real)).dev
+}
+
+/** False where nothing may be taken out of the folder that holds it. */
+export function canBeTakenOut(folder: string): boolean {
   try {
-    accessSync(dirname(real), constants.W_OK | constants.X_OK)
+    accessSync(dirname(realPath(folder)), constants.W_OK | constants.X_OK)
+    return true
   } catch {
-    return { reason: 'nothing may be taken out of the folder that holds it' }
+    return false
   }
-  return undefined
 }
 
 function objectionOfOthers(context: Context, registry: Registry, name: string, real: string): Objection | undefined {

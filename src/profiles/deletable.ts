@@ -3,7 +3,7 @@ import { CcsError } from '../errors.ts'
 import { identityOfFolder } from '../file-identity.ts'
 import { isFolder } from '../folders.ts'
 import { instanceOf, isLink, isOwned, isThere, realPath } from '../instances/location.ts'
-import { objectionTo, objectionToMoving } from '../instances/objection.ts'
+import { canBeTakenOut, isRootOfDisk, objectionTo } from '../instances/objection.ts'
 import type { Entry, Registry } from './registry.ts'
 
 /** Which instance may go with its profile: none; one that ccs made and nobody else uses; or that adopted one. */
@@ -41,7 +41,7 @@ export function folderToDelete(
 /**
  * The adopted folder of a profile, where it is certain that it is nothing more than that.
  *
- * @throws CcsError `usage` else
+ * @throws CcsError `usage` else; `file-system` where the system would not let it go
  */
 export function deletableFolder(context: Context, registry: Registry, name: string, entry: Entry): AdoptedFolder {
   const folder = instanceOf(context, name, entry)
@@ -60,12 +60,20 @@ function objectionToDeleting(
 ): CcsError | undefined {
   if (isLink(folder)) return new CcsError('linked-folder-not-deleted', { folder, name, target: realPath(folder) })
   if (!isThere(folder)) return undefined
-  const objection =
-    found && found.identity !== identityOfFolder(folder)
-      ? { reason: 'it was another one a moment ago' }
-      : isFolder(folder)
-        ? (objectionTo(context, registry, name, folder, { mustBeClaudes: found === undefined }) ??
-          objectionToMoving(folder))
-        : { reason: 'it is no folder' }
-  return objection && new CcsError('folder-not-deleted', { folder, name, reason: objection.reason })
+  const reason = reasonNotToDelete(context, registry, name, folder, found)
+  if (reason !== undefined) return new CcsError('folder-not-deleted', { folder, name, reason })
+  return canBeTakenOut(folder) ? undefined : new CcsError('folder-held', { folder, name })
+}
+
+function reasonNotToDelete(
+  context: Context,
+  registry: Registry,
+  name: string,
+  folder: string,
+  found: AdoptedFolder | undefined,
+): string | undefined {
+  if (found && found.identity !== identityOfFolder(folder)) return 'it was another one a moment ago'
+  if (!isFolder(folder)) return 'it is no folder'
+  const objection = objectionTo(context, registry, name, folder, { mustBeClaudes: found === undefined })
+  return objection?.reason ?? (isRootOfDisk(folder) ? 'it is the root of a disk' : undefined)
 }
