@@ -14,7 +14,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   [
     'slow',
-    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size)|profiles\/(?:adopt|deletable|free-name|reservation|removal|lock|change|write-pins|atomic-write|process-identity|list|choices))\.ts$/,
+    /\/src\/(?:claude\/login|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size)|profiles\/(?:adopt|deletable|reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices))\.ts$/,
   ],
   ['newcomer', /\/src\/(?:claude\/config-folder|newcomer\/[\w-]+)\.ts$/],
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],

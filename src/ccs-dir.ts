@@ -10,10 +10,11 @@ const GROUP_OR_OTHER_WRITE = 0o022
 /**
  * Checks that the ccs dir belongs to the person, and takes the right to write in it from everybody else (P11).
  *
+ * @param mends false to leave the permissions as they are
  * @returns whether it is there, and a sentence when its permissions were mended
  * @throws CcsError `file-system` when it is another person's, or no folder
  */
-export function checkCcsDir({ ccsDir }: Context): { exists: boolean; notice?: string } {
+export function checkCcsDir({ ccsDir }: Context, mends = true): { exists: boolean; notice?: string } {
   const found = statSync(ccsDir, { throwIfNoEntry: false })
   if (!found) return { exists: false }
   if (!found.isDirectory()) {
@@ -24,7 +25,7 @@ export function checkCcsDir({ ccsDir }: Context): { exists: boolean; notice?: st
   if (found.uid !== process.geteuid()) {
     throw new CcsError('ccs-dir-of-another', { folder: ccsDir })
   }
-  if ((found.mode & GROUP_OR_OTHER_WRITE) === 0) return { exists: true }
+  if ((found.mode & GROUP_OR_OTHER_WRITE) === 0 || !mends) return { exists: true }
   chmodSync(ccsDir, found.mode & 0o7777 & ~GROUP_OR_OTHER_WRITE)
   return { exists: true, notice: `Other users could write in ${printable(ccsDir)}; that right was taken away.` }
 }

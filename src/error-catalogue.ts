@@ -43,6 +43,7 @@ export const CATALOGUE = {
       'save-is-gone': [
         'ccs auth save is gone: accounts are no longer saved from a login, each has one of its own.',
         'Create a profile, which logs in once: ccs auth create <name>',
+        'To bring over those that v2 has saved: ccs migrate',
       ],
       'value-missing': ['ccs {{command}}: --{{option}} needs a value.', 'How it is called: {{call}}'],
       'shell-and-json': ['--shell and --json exclude each other.', 'Give one of them.'],
@@ -53,6 +54,11 @@ export const CATALOGUE = {
       'use-needs-integration': [
         'Only the shell integration can change the account of this shell.',
         'To load it in every new shell: ccs setup',
+        'For this shell alone: {{line}}',
+      ],
+      'use-of-v2': [
+        '"{{name}}" is an account of ccs v2, which no shell can use before it is brought over.',
+        'To bring it over: ccs migrate',
         'For this shell alone: {{line}}',
       ],
       'folder-not-there': ['There is no folder "{{folder}}".', 'Name one that is there.'],
@@ -71,6 +77,16 @@ export const CATALOGUE = {
       'setup-confirmation-needed': [
         'Changing {{file}} needs a confirmation.',
         'See the change: ccs setup --dry-run. Then say so: --force',
+      ],
+      'migrate-modes-exclude': ['--{{one}} and --{{other}} exclude each other.', 'Give one of them.'],
+      'migrate-confirmation-needed': [
+        '{{what}} needs a confirmation.',
+        'See what would be done: {{call}} --dry-run. Then say so: {{call}} --force',
+      ],
+      'rollback-loses': [
+        'Taking the migration back would lose what was changed since: {{what}}.',
+        'Make a note of it first. The newer registry is kept in the backup as well.',
+        'Then say so: ccs migrate --rollback --force',
       ],
       'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{words}} --force'],
       'adopt-what': [
@@ -147,6 +163,11 @@ export const CATALOGUE = {
         'There is a profile named "{{name}}" already.',
         'Launch it: ccs {{name}}. To begin anew: ccs auth remove {{name}}',
       ],
+      'name-is-the-same': ['"{{name}}" has that name already.', 'Give it another one: ccs auth rename {{name}} <new>'],
+      'name-waits': [
+        'The creation of "{{name}}" was interrupted, and its login may be kept.',
+        'Go on with it: ccs auth create {{name}}. Or choose another name.',
+      ],
       'settings-profile-exists': [
         'There is a settings profile in {{file}} named "{{name}}" already.',
         'Choose another name.',
@@ -162,10 +183,6 @@ export const CATALOGUE = {
       'plain-has-profile': [
         'The login of plain claude is the profile "{{user}}" already.',
         'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
-      ],
-      'name-waits': [
-        'The creation of "{{name}}" was interrupted, and its folder may hold a login.',
-        'Go on with it: ccs auth create {{name}}. Or choose another name.',
       ],
       'folder-exists': [
         'There is a folder already that belongs to no profile: {{folder}}.',
@@ -239,8 +256,8 @@ export const CATALOGUE = {
         'Update ccs: npm install -g ccs-shell.',
       ],
       'registry-of-v2': [
-        '{{file}} is one of ccs v2, with encrypted vaults; it is not changed.',
-        'Its profiles can be listed and launched. To create new ones, move that file away first.',
+        '{{file}} is one of ccs v2, with encrypted vaults, and is changed by a migration only.',
+        'See what that would do: ccs migrate --dry-run',
       ],
       'settings-file-missing': [
         'The settings file of "{{name}}" is not there: {{file}}.',
@@ -311,7 +328,8 @@ export const CATALOGUE = {
     errors: {
       'login-failed': [
         'Logging "{{name}}" in did not succeed{{how}}.',
-        'Try again with the same command, or without a login: ccs auth create {{name}} --no-login',
+        'Try again with the same command.',
+        'Or without a login: {{without}}',
       ],
       'logout-failed': ['"{{name}}" could not be logged out.', 'See what claude said above.'],
     },

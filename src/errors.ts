@@ -5,6 +5,7 @@ type Options = ErrorOptions & { inDetail?: () => Promise<CcsError> }
 
 /** The one error that ccs throws on purpose. Its message is the sentence of what happened. */
 export class CcsError<Id extends ErrorId = ErrorId> extends Error {
+  readonly id: Id
   readonly code: ErrorCode
   readonly status: number
   /** Lines of what to do about it. */
@@ -20,6 +21,7 @@ export class CcsError<Id extends ErrorId = ErrorId> extends Error {
     const { code, sentence, advice } = find(id)
     super(fill(sentence, values), options)
     this.name = 'CcsError'
+    this.id = id
     this.code = code
     this.status = CATALOGUE[code].status
     this.advice = advice.flatMap((line) => fill(line, values) ?? [])

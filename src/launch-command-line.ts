@@ -4,7 +4,7 @@ import { launchByHand, launchProfile } from './claude/launch.ts'
 import type { Context } from './context.ts'
 import { CcsError } from './errors.ts'
 import { meaningOf } from './meaning.ts'
-import { noSuchProfile, Profiles } from './profiles/profiles.ts'
+import { noSuchProfile, type Profile, Profiles } from './profiles/profiles.ts'
 import { isPublishedFresh } from './shell/freshness.ts'
 import { quotePosix } from './shell/quote.ts'
 import { say } from './stderr.ts'
@@ -30,30 +30,30 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   if (meaning.kind === 'profile') {
     const profile = profiles.find(meaning.name)
     if (!profile) throw noSuchProfile(meaning.name, [])
-    return launchProfile(context, profile, meaning.args)
+    return launch(context, profiles, profile, meaning.args)
   }
   return launchDefault(context, profiles, meaning.args)
 }
 
-async function launchDefault(context: Context, profiles: Profiles, args: string[]): Promise<number> {
+async function launchDefault(context: Context, profiles: Profiles, args: string[], isAgain = false): Promise<number> {
   const chosen = profiles.default()
   if (chosen.kind === 'plain-claude') return launchByHand(context, args)
   const { name, from } = chosen
   const profile = profiles.find(name)
-  if (profile) return launchProfile(context, profile, args)
+  if (profile) return launch(context, profiles, profile, args)
   if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
   if (from === 'the registry') throw new CcsError('default-not-found', { name })
-  if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
+  // Another process may have renamed it between our looks at the registry and at the pins.
+  if (!isAgain) return launchDefault(context, new Profiles(context, workingFolder), args, true)
   throw new CcsError('pinned-not-found', { name, folder: from.pin, word: quotePosix(from.pin) })
 }
 
-/** Where the removal of that profile was interrupted its pins may still be there. */
-async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
-  const { hasBegunRemoval } = await import('./profiles/removal.ts')
-  if (!hasBegunRemoval(context, name)) return false
-  const { changeAndPublish } = await import('./shell/publish.ts')
-  changeAndPublish(context, () => {})
-  return true
+async function launch(context: Context, profiles: Profiles, profile: Profile, args: string[]): Promise<number> {
+  if (profile.kind !== 'settings' && profiles.isOfV2(profile.name)) {
+    const { prepareV2Launch } = await import('./migrate/v2-launch.ts')
+    await prepareV2Launch(context, profile, args)
+  }
+  return launchProfile(context, profile, args)
 }
 
 async function republish(context: Context): Promise<void> {

@@ -15,14 +15,18 @@ export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
 export const choicesFile = ({ ccsDir }: Context) => below(ccsDir, 'shell.json')
 /** The folder that holds the owned instances. */
 export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
+/** What a migration has replaced or moved, a folder for each. */
+export const backupsFolder = ({ ccsDir }: Context) => below(ccsDir, 'backup')
+/** The encrypted logins of v2. */
+export const vaultFolder = ({ ccsDir }: Context) => below(ccsDir, 'accounts')
 /** Marks of names that are being created. */
 export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
 /** Instances on their way out, on the same disk as the others. */
 export const trashFolder = (context: Context) => below(instancesFolder(context), TRASH)
 /** Where an owned instance is made, before it is put in its place. */
 export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
-/** Names the profile whose removal has begun. */
-export const removalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing.json')
+/** Tells of a change of several files that has begun. */
+export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
 /** What the shells load and read. */

@@ -13,8 +13,8 @@ afterEach(() => world[Symbol.dispose]())
 /** All in the home but what is ccs's. */
 const theirs = () => [...pictureOf(world.home)].filter(([path]) => !path.startsWith('.ccs'))
 
-const olderCcs = (name: string) =>
-  `ccs: An older ccs (@kaitranntt/ccs) does not know this: there "${name}" is another, empty account.\n`
+const olderProgram = (name: string) =>
+  `ccs: The older program (@kaitranntt/ccs) does not know this: there "${name}" is another, empty account.\n`
 
 describe('auth adopt --plain', () => {
   test('makes the login of plain claude a profile, starts no claude and moves nothing', async () => {
@@ -24,7 +24,7 @@ describe('auth adopt --plain', () => {
       '[success] Profile "mine" adopted. Nothing was moved.\n' +
         'ccs: It is the login of plain claude.\n' +
         '[info] It is the default now: ccs "a task" goes to "mine".\n' +
-        `[info] Use it: ccs mine "a task"\n${olderCcs('mine')}`,
+        `[info] Use it: ccs mine "a task"\n${olderProgram('mine')}`,
     )
     expect(world.calls()).toEqual([])
     expect(theirs()).toEqual(before)
@@ -81,7 +81,7 @@ describe('auth adopt <folder>', () => {
     const before = theirs()
     const said = await world.done('auth', 'adopt', 'work', folder)
     expect(said).toContain(`ccs: Its folder: ${folder.replaceAll('\n', '\\u{a}')}\n`)
-    expect(said).toContain(olderCcs('work'))
+    expect(said).toContain(olderProgram('work'))
     expect(world.calls()).toEqual([])
     expect(theirs()).toEqual(before)
     expect(world.registry()).toEqual({
@@ -141,9 +141,9 @@ describe('auth adopt <folder>', () => {
     const instance = (name: string) => join(world.ccsDir, 'instances', name)
     for (const name of ['work', 'personal']) await world.done('auth', 'create', name, '--no-login')
     world.write({})
-    expect(await world.done('auth', 'adopt', 'work', instance('work'))).not.toContain('older ccs')
+    expect(await world.done('auth', 'adopt', 'work', instance('work'))).not.toContain('older program')
     expect(world.registry().profiles.work).toEqual(ENTRY)
-    expect(await world.done('auth', 'adopt', 'home', `${instance('personal')}/`)).toContain('older ccs')
+    expect(await world.done('auth', 'adopt', 'home', `${instance('personal')}/`)).toContain('older program')
     expect(world.registry().profiles.home.instance).toBe(`${instance('personal')}/`)
     // They lie where ccs makes them, so they are owned.
     for (const name of ['work', 'home']) await world.done('auth', 'remove', name, '--force')

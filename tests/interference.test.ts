@@ -100,11 +100,11 @@ describe('removing', () => {
   test('one that was killed before is forgotten, whatever was done with the profile since', async (context) => {
     skipWhen(needsStrace(), context)
     await ended(startInjected(['auth', 'remove', 'work', '--force'], '-e', 'inject=rename:signal=KILL:when=2'))
-    expect(existsSync(inCcsDir('removing.json'))).toBe(true)
+    expect(existsSync(inCcsDir('begun.json'))).toBe(true)
     expect(await world.ccs(['auth', 'login', 'work'])).toMatchObject({ status: 0 })
     await world.ccs(['auth', 'default', 'home'])
     expect(existsSync(instance('work', '.credentials.json'))).toBe(true)
-    expect(existsSync(inCcsDir('removing.json'))).toBe(false)
+    expect(existsSync(inCcsDir('begun.json'))).toBe(false)
   })
 
   test('a file in the place of the reserved names does not stop it half-way', async () => {
@@ -122,6 +122,13 @@ describe('removing', () => {
     await waitFor(() => existsSync(instance('.trash')))
     expect(await remove('home')).toMatchObject({ status: 0 })
     expect(await end).toBe(0)
+  })
+
+  test('a folder in the place of the mark of its use does not stop it half-way', async () => {
+    rmSync(inCcsDir('shell/used/work'))
+    mkdirSync(inCcsDir('shell/used/work/deep'), { recursive: true })
+    expect(await remove('work')).toMatchObject({ status: 0 })
+    expect(existsSync(inCcsDir('begun.json'))).toBe(false)
   })
 
   test('a login is kept when another process does not give the lock', async () => {
@@ -168,15 +175,12 @@ describe('a missing folder', () => {
 })
 
 describe('creating', () => {
-  test.each([
-    ['an older name', { Other: { type: 'account' } }, 'other'],
-    ['an adopted folder', 'instance', 'other'],
-  ])('is refused where the folder would be that of %s', async (_, older, name) => {
-    edit(({ profiles }) => Object.assign(profiles, older === 'instance' ? { x: { instance: instance(name) } } : older))
-    const result = await world.ccs(['auth', 'create', name, '--no-login'])
+  test('is refused where the folder would be that of an older name', async () => {
+    edit(({ profiles }) => Object.assign(profiles, { Other: { type: 'account' } }))
+    const result = await world.ccs(['auth', 'create', 'other', '--no-login'])
     expect(result).toMatchObject({ status: 4, stdout: '' })
     expect(result.stderr).toContain('is that of the profile')
-    expect(existsSync(instance(name))).toBe(false)
+    expect(existsSync(instance('other'))).toBe(false)
   })
 
   test('an interrupted one takes nothing away that another program has registered meanwhile', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { quotePosix } from '../src/shell/quote.ts'
@@ -76,13 +76,20 @@ describe('auth remove', () => {
   function killedBeforeThePins(): void {
     const { profiles, ...rest } = world.registry()
     const { work, ...others } = profiles
-    world.write('removing.json', { name: 'work', entry: work, takesFolder: false })
+    world.write('begun.json', { name: 'work', entry: work, takesFolder: false })
     world.write('profiles.json', { ...rest, profiles: others, default: 'personal' })
     world.write('pins.json', { [world.folder]: 'work', [world.home]: 'personal' })
   }
 
+  test('an interrupted one has no pins any more, for a launch and for the published text', async () => {
+    killedBeforeThePins()
+    expect(await world.launchedIn(world.folder)).toBe('personal')
+    expect(JSON.parse((await world.ccs(['pins', '--json'])).stdout).pins).toHaveLength(1)
+    expect(readFileSync(join(world.ccsDir, 'shell', 'ccs.bash'), 'utf8')).not.toContain(`'${world.folder}'`)
+    expect(Object.keys(world.pins())).toEqual([world.folder, world.home])
+  })
+
   test.each([
-    ['a launch there', ['a b']],
     ['any change', ['auth', 'default', 'mine']],
     ['a pin elsewhere', ['pin', 'mine', '/']],
   ])('an interrupted one is finished by %s', async (_, args) => {
@@ -90,13 +97,13 @@ describe('auth remove', () => {
     expect(await world.done(args)).toContain('The interrupted removal of "work" was finished.')
     expect(world.pins()).toMatchObject({ [world.home]: 'personal' })
     expect(world.pins()).not.toHaveProperty([world.folder])
-    expect(existsSync(join(world.ccsDir, 'removing.json'))).toBe(false)
+    expect(existsSync(join(world.ccsDir, 'begun.json'))).toBe(false)
     world.calls()
-    expect(await world.launchedIn(world.folder, '-p')).toBe(args[0] === 'a b' ? 'personal' : 'mine')
+    expect(await world.launchedIn(world.folder, '-p')).toBe('mine')
   })
 
   test('one that had not begun leaves the pins', async () => {
-    world.write('removing.json', { name: 'work', entry: account, takesFolder: false })
+    world.write('begun.json', { name: 'work', entry: account, takesFolder: false })
     world.write('pins.json', { [world.folder]: 'work' })
     await world.done(['auth', 'default', 'personal'])
     expect(world.pins()).toEqual({ [world.folder]: 'work' })

@@ -1,11 +1,14 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CLAUDE_WORDS } from '../src/claude/command-line.ts'
 import { skipWhen } from './installed.ts'
-import { createAccount, makeRealWorld, missingClaude } from './real-claude.ts'
+import { createAccount, logInByHand, makeRealWorld, missingClaude } from './real-claude.ts'
 import { INTERACTIVE, missingShell, type ShellOptions, ShellTerminal } from './shell-terminal.ts'
 import { SHELLS, wordsOf } from './shells/index.ts'
 import type { ShellName } from './shells/shell.ts'
 import type { Terminal } from './terminal.ts'
+import { writeV2Vault } from './v2-home.ts'
 import type { World } from './world.ts'
 
 const accounts = ['work', 'personal'] as const
@@ -31,6 +34,28 @@ describe.each(SHELLS)('the real Claude CLI in $name', (shell) => {
       expect(stdout).toContain(`"email": "${accounts[index]}@example.com"`)
       expect(stdout).toMatch(/^status 0$/m)
     })
+  })
+
+  test('accounts of v2, brought over: the logins stay through a rollback and the next migration', async (context) => {
+    skipWhen(shell.missing ?? missingClaude, context)
+    using world = makeRealWorld()
+    writeV2Vault(world)
+    const migrate = (...args: string[]) => world.ccs(['migrate', '--force', ...args])
+    expect((await migrate('--no-login')).stderr).toContain('ccs auth login work')
+    for (const name of accounts) logInByHand(world, name)
+    const logins = accounts.map((name) => join(world.ccsDir, 'instances', name, '.credentials.json'))
+    const before = logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)
+    const statuses = async () => {
+      const results = await Promise.all(accounts.map((name) => runLine(world, ['ccs', name, 'auth', 'status'])))
+      return results.map(({ stdout }) => /"email": "(.*)"/.exec(stdout)?.[1])
+    }
+    const emails = accounts.map((name) => `${name}@example.com`)
+    expect(await statuses()).toEqual(emails)
+    expect(await migrate('--rollback')).toMatchObject({ status: 0 })
+    expect(await statuses()).toEqual(emails)
+    expect((await migrate('--no-login')).stderr).not.toMatch(/ccs auth login (?:work|personal)$/m)
+    expect(await statuses()).toEqual(emails)
+    expect(logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)).toEqual(before)
   })
 
   test('logged out, the answer and the status are those of Claude by hand', async (context) => {

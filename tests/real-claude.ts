@@ -32,6 +32,11 @@ export function useRealClaude(world: World): void {
 export async function createAccount(world: World, name: string): Promise<void> {
   const { status, stderr } = await world.ccs(['auth', 'create', name, '--no-login'])
   if (status !== 0) throw new Error(stderr)
+  logInByHand(world, name)
+}
+
+/** Writes a made-up login into an account's folder. */
+export function logInByHand(world: World, name: string): void {
   writeLogin(world, name, join(world.ccsDir, 'instances', name))
 }
 

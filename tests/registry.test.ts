@@ -120,8 +120,9 @@ describe('what is kept', () => {
       const result = await world.ccs(args)
       expect([args, result.status, result.stdout]).toEqual([args, 6, ''])
     }
-    expect(await world.ccs(['auth', 'list'])).toMatchObject({ status: 0, stderr: '' })
-    expect(await world.ccs(['work', 'hi'])).toEqual({ status: 0, stdout: '', stderr: '' })
+    const stderr = 'ccs: These are accounts of ccs v2. To bring them over: ccs migrate\n'
+    expect(await world.ccs(['auth', 'list'])).toMatchObject({ status: 0, stderr })
+    expect(await world.ccs(['work', 'hi'])).toEqual({ status: 0, stdout: '', stderr })
     expect(readFileSync(file(), 'utf8')).toBe(text)
     expect(world.calls()[0]?.env.CLAUDE_CONFIG_DIR).toBe(join(world.ccsDir, 'instances', 'work'))
   })

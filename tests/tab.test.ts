@@ -10,9 +10,10 @@ import { needsStrace, tracedStarts } from './traced.ts'
 /** What is listed, in order; and what is not. The last that is listed is waited for. */
 const LISTS: [typed: string, offers: RegExp[], not?: RegExp][] = [
   ['ccs ', [/work/, /personal/, /mine/, /glm/, /run/, /auth/, /init/, /help/, /version/], /doctor|--\w|zfile|a b/],
-  ['ccs auth ', [/create/, /list/, /show/, /remove/, /adopt/], /work|rename|zfile/],
+  ['ccs auth ', [/create/, /list/, /show/, /remove/, /adopt/], /work|accept|zfile/],
   ['ccs use ', [/work/, /personal/, /mine/], /glm|--\w|zfile/],
   ['ccs auth remove ', [/work/, /personal/, /mine/], /glm|--force|zfile/],
+  ['ccs auth rename ', [/work/, /personal/, /mine/], /glm|zfile/],
   ['ccs auth default ', [/work/, /personal/, /mine/, /glm/], /--unset|zfile/],
   ['ccs run ', [/work/, /personal/, /mine/, /glm/], /--\w|zfile/],
   ['ccs setup --shell ', [/bash/, /zsh/, /fish/, /powershell/], /--\w|zfile/],

@@ -81,8 +81,13 @@ export class World {
       cpSync(join(root, name), join(copy, name), { recursive: true })
     }
     this.installFrom(copy)
-    execFileSync('chown', ['-R', `${user}:${user}`, this.root])
     this.user = user
+    this.own()
+  }
+
+  /** Gives that user what has been put here since, too. */
+  own(): void {
+    if (this.user !== undefined) execFileSync('chown', ['-hR', `${this.user}:${this.user}`, this.root])
   }
 
   /** Puts a program on this world's PATH. */

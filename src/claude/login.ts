@@ -25,9 +25,10 @@ const AccountSchema = v.looseObject({ oauthAccount: v.looseObject({ emailAddress
  * Logs in through Claude itself, at the person's terminal. Releases that do not know `claude auth` ask by themselves
  * when they start.
  *
+ * @param without the command that does without a login, where there is one
  * @throws CcsError `login-failed`; Interrupted
  */
-export async function logIn(context: Context, account: Account): Promise<void> {
+export async function logIn(context: Context, account: Account, without?: string): Promise<void> {
   const claude = findClaude(context)
   const env = environmentOf(context, account)
   const words = (await knowsAuth(claude, env)) ? ['auth', 'login'] : []
@@ -36,7 +37,7 @@ export async function logIn(context: Context, account: Account): Promise<void> {
   const { loggedIn } = await loginState(context, account)
   if (end.status === 0 && loggedIn) return
   const how = end.status === 0 ? '' : ` (claude: exit status ${end.status})`
-  throw new CcsError('login-failed', { name: account.name, how })
+  throw new CcsError('login-failed', { name: account.name, how, without })
 }
 
 /**

@@ -40,6 +40,6 @@ function absolute(folder: string): string {
 /** Whoever does not know the entry's keys takes the folder of the name, where there is no login. */
 function tellOfOlderProgram(context: Context, name: string, folder: string | undefined): void {
   if (folder !== undefined && folder === below(instancesFolder(context), name)) return
-  const text = `ccs: An older ccs (@kaitranntt/ccs) does not know this: there ${quoted(name)} is another, empty account.`
+  const text = `ccs: The older program (@kaitranntt/ccs) does not know this: there ${quoted(name)} is another, empty account.`
   say(`${styleText('dim', text, { stream: process.stderr })}\n`)
 }

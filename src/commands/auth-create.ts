@@ -5,24 +5,23 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { makePrivateFolder } from '../folders.ts'
 import { createInstance } from '../instances/create.ts'
-import { userOfNew } from '../instances/location.ts'
+import { usersOfFolder } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
 import { stepsHere } from '../newcomer/look.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
-import { checkFreeName } from '../profiles/free-name.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
-import { addNewProfile, type Registry } from '../profiles/registry.ts'
+import { checkFree } from '../profiles/profiles.ts'
+import { addNewProfile } from '../profiles/registry.ts'
 import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
-import { messages } from './messages.ts'
-
-const MOST_WARNINGS = 10
+import { messages, tellOfFolder } from './messages.ts'
+import { warnOfSome } from './warn-of-some.ts'
 
 /** `ccs auth create <name> [--no-login]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -31,30 +30,41 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   checkNewName(name)
   // Asked for before anything is made.
   if (wantsLogin) findClaude(context)
-  const instance = below(instancesFolder(context), name)
-  const { resumed, hadFolder } = changeRegistry(context, (registry, lock) => {
+  const place = changeRegistry(context, (registry, lock) => {
     checkFree(context, registry, name)
-    return { ...reserveName(context, name, instance, lock), hadFolder: existsSync(instance) }
+    const { folder, resumed } = reserveName(context, registry, name, lock)
+    const instance = below(instancesFolder(context), folder)
+    return { folder, instance, resumed, hadFolder: existsSync(instance) }
   })
+  const { folder, instance, resumed } = place
   try {
     warnOfSome(withLock(context, (lock) => createInstance(context, instance, lock)))
     if (wantsLogin) await logInOnce(context, name, instance, resumed)
   } catch (error) {
     // What an interrupted run had made before may be logged in; it waits for the next `create`.
-    if (!resumed) undo(context, name, instance, hadFolder)
+    if (!resumed) undo(context, name, place)
     throw error
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
-  tellDone(name, register(context, name), wantsLogin)
+  const isDefault = register(context, name, place)
+  tellDone(name, isDefault, wantsLogin)
+  if (folder !== name) tellOfFolder(instance)
   for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }
 
+/** Where the account lies; its folder is `<name>` in `instances`, or another one where that is another profile's. */
+interface Place {
+  folder: string
+  instance: string
+  hadFolder: boolean
+}
+
 /** Unless somebody else has made something of the name meanwhile. The first error is the one to tell. */
-function undo(context: Context, name: string, instance: string, hadFolder: boolean): void {
+function undo(context: Context, name: string, { folder, instance, hadFolder }: Place): void {
   try {
     withLock(context, () => {
       const registry = readRegistry(context)
-      const isTaken = registry.profiles.has(name) || userOfNew(context, registry, name) !== undefined
+      const isTaken = registry.profiles.has(name) || usersOfFolder(context, registry, folder).length > 0
       if (isTaken || !hasReserved(context, name)) return
       discard(context, instance)
       if (hadFolder) makePrivateFolder(instance)
@@ -66,12 +76,6 @@ function undo(context: Context, name: string, instance: string, hadFolder: boole
   }
 }
 
-/** A folder of thousands that cannot be copied is one thing to know, not thousands. */
-function warnOfSome(warnings: string[]): void {
-  for (const warning of warnings.slice(0, MOST_WARNINGS)) messages.warn(warning)
-  if (warnings.length > MOST_WARNINGS) messages.warn(`And ${warnings.length - MOST_WARNINGS} more like these.`)
-}
-
 /** An interrupted run may have got as far as the login. */
 async function logInOnce(context: Context, name: string, instance: string, resumed: boolean): Promise<void> {
   const account = { kind: 'account', name, instance } as const
@@ -79,13 +83,15 @@ async function logInOnce(context: Context, name: string, instance: string, resum
     messages.info(`An interrupted creation of ${quoted(name)} is taken up.`)
     if ((await loginState(context, account)).loggedIn) return
   }
-  await logIn(context, account)
+  await logIn(context, account, `ccs auth create ${name} --no-login`)
 }
 
-function register(context: Context, name: string): boolean {
+function register(context: Context, name: string, { folder, instance }: Place): boolean {
   const isDefault = changeAndPublish(context, (registry) => {
     checkFree(context, registry, name)
-    return addNewProfile(registry, name)
+    const [user] = usersOfFolder(context, registry, folder)
+    if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
+    return addNewProfile(registry, name, folder === name ? {} : { instance })
   })
   giveBack(context, name)
   return isDefault
@@ -100,12 +106,6 @@ function giveBack(context: Context, name: string): void {
   } catch {
     // The profile is there, which is what was asked for.
   }
-}
-
-function checkFree(context: Context, registry: Registry, name: string): void {
-  checkFreeName(context, registry, name)
-  const user = userOfNew(context, registry, name)
-  if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
 }
 
 function tellDone(name: string, isDefault: boolean, loggedIn: boolean): void {

@@ -36,8 +36,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     return
   }
   if (deletes) {
-    // Whether it is our turn at all is found out before the login is gone.
-    withLock(context, () => {})
+    // Whether it is our turn at all, and it still has that name, is found out before the login is gone.
+    withLock(context, () => requireAccount(new Profiles(context, workingFolder), name))
     await logOutOrTell(context, account)
   }
   const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {

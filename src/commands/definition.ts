@@ -106,7 +106,11 @@ export const COMMANDS: readonly Command[] = [
       force: { type: 'boolean', description: 'Do not ask' },
     },
   },
-  { name: 'auth rename', summary: 'Rename an account profile', planned: true },
+  {
+    name: 'auth rename',
+    summary: 'Give an account profile another name; its login stays',
+    args: { old: { ...profile, required: true }, new: newName },
+  },
   {
     name: 'auth adopt',
     summary: 'Make a login that is there already a profile, where it stands',
@@ -159,7 +163,23 @@ export const COMMANDS: readonly Command[] = [
       force: { type: 'boolean', description: 'Do not ask' },
     },
   },
-  { name: 'migrate', summary: 'Bring over what an older program left', planned: true },
+  {
+    name: 'migrate',
+    summary: 'Bring over what an older ccs left',
+    args: {
+      'dry-run': { type: 'boolean', description: 'Only show what would be done' },
+      login: {
+        type: 'boolean',
+        default: true,
+        description: 'Log in, one after another',
+        negativeDescription: 'Print the commands that log in instead',
+      },
+      rollback: { type: 'boolean', description: 'Take the last migration or cleaning back' },
+      clean: { type: 'boolean', description: 'Remove what the installer of v2 left' },
+      json,
+      force: { type: 'boolean', description: 'Do not ask' },
+    },
+  },
   { name: 'sync', summary: 'Share settings between accounts', planned: true },
   { name: 'diff', summary: 'Compare two accounts', planned: true },
   { name: 'ps', summary: 'List running sessions', planned: true },

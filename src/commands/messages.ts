@@ -1,4 +1,5 @@
 import { type ConsolaOptions, createConsola } from 'consola'
+import { printable } from '../printable.ts'
 
 /** For what is said to a person: always on stderr, because stdout is for data (P13). */
 const options: Partial<ConsolaOptions & { fancy: boolean }> = {
@@ -10,3 +11,8 @@ const options: Partial<ConsolaOptions & { fancy: boolean }> = {
   fancy: Boolean(process.stderr.isTTY || process.env.FORCE_COLOR),
 }
 export const messages = createConsola(options)
+
+/** Tells of a folder that only the entry of its profile names: `<ccs dir>/instances/<name>` is what older programs know. */
+export function tellOfFolder(folder: string): void {
+  messages.info(`Its folder is ${printable(folder)}. The older program (@kaitranntt/ccs) does not know that.`)
+}

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { identityOfFolder } from '../file-identity.ts'
 import { printable, quoted } from '../printable.ts'
-import { readPins } from '../profiles/pins.ts'
+import { pinsBeside } from '../profiles/begun.ts'
 import { Profiles } from '../profiles/profiles.ts'
 import { quotePosix } from '../shell/quote.ts'
 import { say } from '../stderr.ts'
@@ -18,7 +18,7 @@ interface PinSummary {
 /** `ccs pins [--json]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {
   const profiles = new Profiles(context, workingFolder)
-  const pins = [...readPins(context)].map(([folder, profile]) => ({
+  const pins = [...pinsBeside(context, profiles.registry)].map(([folder, profile]) => ({
     folder,
     profile,
     folder_exists: identityOfFolder(folder) !== undefined,

@@ -2,7 +2,9 @@ import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
 import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import type { ErrorId } from '../error-catalogue.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
+import { noticeOfV2 } from '../migrate/v2-notice.ts'
 import { say } from '../stderr.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
@@ -26,17 +28,23 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'auth show': () => import('./auth-show.ts'),
   'auth default': () => import('./auth-default.ts'),
   'auth remove': () => import('./auth-remove.ts'),
+  'auth rename': () => import('./auth-rename.ts'),
   'auth adopt': () => import('./auth-adopt.ts'),
   'auth login': () => import('./auth-login.ts'),
   'auth logout': () => import('./auth-logout.ts'),
   'auth save': () => import('./auth-save.ts'),
   setup: () => import('./setup.ts'),
+  migrate: () => import('./migrate.ts'),
   help: () => import('./help.ts'),
   version: () => import('./version.ts'),
 }
 
 /** These tell only of the program itself, and must work whatever the ccs dir is like. */
 const WITHOUT_CCS_DIR = new Set(['help', 'version', 'auth save'])
+/** Errors that say by themselves that the registry is v2's. */
+const TELLING_OF_V2 = new Set<ErrorId>(['registry-of-v2', 'use-of-v2'])
+/** These do too; `init` is silent. */
+const WITHOUT_V2_NOTICE = new Set([...WITHOUT_CCS_DIR, 'migrate', 'init'])
 
 const COMMON: Record<string, Argument> = {
   help: { type: 'boolean', alias: 'h', description: 'Tell about this command' },
@@ -71,12 +79,21 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   const load = MODULES[command.name]
   if (!load) throw new CcsError('argument-missing', { argument: 'profile', ...names(command) })
   if (!WITHOUT_CCS_DIR.has(command.name)) {
-    const { notice } = checkCcsDir(context)
+    const { notice } = checkCcsDir(context, !options.includes('--dry-run'))
     if (notice) say(`ccs: ${notice}\n`)
   }
+  const notice = WITHOUT_V2_NOTICE.has(command.name) ? undefined : noticeOfV2(context)
   const module = await load()
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
-  return (await module.run(context, { ...parsed })) ?? 0
+  let isTold = false
+  try {
+    return (await module.run(context, { ...parsed })) ?? 0
+  } catch (error) {
+    isTold = error instanceof CcsError && TELLING_OF_V2.has(error.id)
+    throw error
+  } finally {
+    if (notice && !isTold) say(`ccs: ${notice}\n`)
+  }
 }
 
 /** citty takes what it does not know; a mistyped flag must not pass in silence. */

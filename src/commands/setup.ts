@@ -1,6 +1,7 @@
 import { checkCcsDir, ensureCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { olderProgramOnPath } from '../migrate/leftovers.ts'
 import { printable } from '../printable.ts'
 import { chooseHook, HOOKS, type Hook } from '../profiles/choices.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
@@ -11,6 +12,7 @@ import { publish } from '../shell/publish.ts'
 import { confirm, requireTerminal } from './confirm.ts'
 import { SHELL_NAMES } from './definition.ts'
 import { messages } from './messages.ts'
+import { tellOlderProgram } from './tell-leftovers.ts'
 
 /** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -24,9 +26,11 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   }
   if (args.remove && hook) throw new CcsError('hook-and-remove', {})
   const plan = args.remove ? planRemoval(context, shell) : planSetup(context, shell)
+  const program = args.remove ? undefined : olderProgramOnPath(context)
   const mustAsk = plan.changes.length > 0 && !args.force && !args['dry-run']
   if (mustAsk) requireTerminal(confirmationNeeded(plan))
   if (mustAsk || args['dry-run']) show(plan)
+  if (program !== undefined) tellOlderProgram(program)
   if (args['dry-run']) {
     if (hook) messages.info(`The directory hook would be ${hook === 'pwd' ? 'on' : 'off'}.`)
     return
@@ -99,7 +103,7 @@ function sentenceOf(note: Note): string {
     case 'by-hand':
       return `${printable(note.file)} loads ccs by a line of your own (line ${note.line}), which is left as it is.`
     case 'older-program':
-      return `${printable(note.file)} has a line of an older ccs (line ${note.line}), which is left as it is.`
+      return `${printable(note.file)} has a line of an older ccs (line ${note.line}), which is left as it is. To see what would remove it: ccs migrate --clean --dry-run`
     case 'unused':
       return `${note.shell} is here, but has no rc file. To set it up: ccs setup --shell ${note.shell}`
   }

@@ -8,7 +8,11 @@ import { workingFolder } from '../working-folder.ts'
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
 export function run(context: Context, args: Record<string, unknown>): never {
   const name = args.profile === '-' ? undefined : (args.profile as string | undefined)
-  if (name !== undefined) requireAccount(new Profiles(context, workingFolder), name)
+  const profiles = new Profiles(context, workingFolder)
+  if (name !== undefined) requireAccount(profiles, name)
+  if (name !== undefined && profiles.isOfV2(name)) {
+    throw new CcsError('use-of-v2', { name, line: lineFor(context, name) })
+  }
   throw new CcsError('use-needs-integration', { line: name === undefined ? undefined : lineFor(context, name) })
 }
 

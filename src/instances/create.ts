@@ -9,9 +9,18 @@ import { ownIdentity } from '../profiles/process-identity.ts'
 import { copyTree } from './copy.ts'
 import { discard, emptyTrash } from './trash.ts'
 
-const FOLDERS = ['session-env', 'todos', 'logs', 'file-history', 'shell-snapshots', 'debug', '.anthropic']
+/** What an account's folder begins with; empty, but for those that are copied. */
+export const FOLDERS: readonly string[] = [
+  'session-env',
+  'todos',
+  'logs',
+  'file-history',
+  'shell-snapshots',
+  'debug',
+  '.anthropic',
+]
 /** What people keep in `~/.claude` and want in every account. */
-const COPIED = ['commands', 'skills']
+export const COPIED: readonly string[] = ['commands', 'skills']
 
 /**
  * Makes an account's folder with the nine folders in it, 0700 whatever the umask; commands and skills are copied from

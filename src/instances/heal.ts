@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { isBeingRemoved } from '../profiles/begun.ts'
 import { withLock } from '../profiles/lock.ts'
-import { isBeingRemoved } from '../profiles/removal.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { createInstance } from './create.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, sep } from 'node:path'
 import type { Context } from '../context.ts'
-import { isSystemError } from '../errors.ts'
+import { CcsError, isSystemError } from '../errors.ts'
 import { instancesFolder, STAGING, TRASH } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
@@ -43,23 +43,54 @@ export function sharers(context: Context, registry: Registry, name: string): str
   return usersOf(context, registry, name, (other) => other === own)
 }
 
-/**
- * The profile whose folder is that which a new one of a name would have: now, or as soon as it is there, because an
- * older registry's name goes by the older spelling where that is the one that is there.
- */
-export function userOfNew(context: Context, registry: Registry, name: string): string | undefined {
-  const profiles = new Map([...registry.profiles, [name, {}]])
-  const [sharer] = sharers(context, { ...registry, profiles }, name)
-  if (sharer !== undefined) return sharer
-  for (const [other, entry] of registry.profiles) {
-    const hasOwn = entry.plain || entry.instance !== undefined || olderSpelling(other) !== name
-    if (!hasOwn && !existsSync(instanceOf(context, other, entry))) return other
-  }
-  return undefined
+/** The folder that a profile of that name has by itself; the name is a valid one. */
+export function ownFolder(context: Context, name: string): string {
+  return below(instancesFolder(context), name)
 }
 
-/** The other profiles whose instance, with all links looked through, fits. */
-function usersOf(context: Context, registry: Registry, name: string, fits: (folder: string) => boolean): string[] {
+/**
+ * The folder for a new profile: its own, or, where that is the `"instance"` of another one, as of one that was renamed,
+ * the first free one of `<name>.2`, `<name>.3` and so on, which no other new profile can have.
+ *
+ * @param name valid, and no profile's
+ * @returns its name in `instances`
+ * @throws CcsError `profile-exists` for the folder of a profile without `"instance"`, which goes by its spelling
+ */
+export function folderForNew(context: Context, registry: Registry, name: string): string {
+  const users = usersOfFolder(context, registry, name)
+  const user = users.find((other) => registry.profiles.get(other)?.instance === undefined)
+  if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
+  if (users.length === 0) return name
+  for (let number = 2; ; number++) {
+    const folder = `${name}.${number}`
+    const isThere = lstatSync(below(instancesFolder(context), folder), { throwIfNoEntry: false }) !== undefined
+    if (!isThere && usersOfFolder(context, registry, folder).length === 0) return folder
+  }
+}
+
+/**
+ * The profiles that have a folder: now, or as soon as it is there, because an older registry's name goes by the
+ * spelling that is there.
+ *
+ * @param folder its name in `instances`
+ */
+export function usersOfFolder(context: Context, registry: Registry, folder: string): string[] {
+  const own = realPath(below(instancesFolder(context), folder))
+  const now = usersOf(context, registry, undefined, (other) => other === own)
+  const later = [...registry.profiles].filter(([name, entry]) => {
+    if (entry.plain || entry.instance !== undefined) return false
+    return name === folder || (olderSpelling(name) === folder && !existsSync(instanceOf(context, name, entry)))
+  })
+  return [...new Set([...now, ...later.map(([name]) => name)])]
+}
+
+/** The profiles, but for the one of a name, whose instance, with all links looked through, fits. */
+function usersOf(
+  context: Context,
+  registry: Registry,
+  name: string | undefined,
+  fits: (folder: string) => boolean,
+): string[] {
   return [...registry.profiles]
     .filter(([other, { plain }]) => other !== name && !plain)
     .filter(([other, entry]) => fits(realPath(instanceOf(context, other, entry))))

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { hasAccount } from '../claude/config-folder.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
@@ -9,9 +9,9 @@ import { objectionTo } from '../instances/objection.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { isPassable } from '../printable.ts'
-import { checkFreeName } from './free-name.ts'
+import { checkFree } from './profiles.ts'
 import { addNewProfile, type Registry } from './registry.ts'
-import { refuseReserved } from './reservation.ts'
+import { refuseReserved, refuseReservedFolder } from './reservation.ts'
 
 /**
  * Makes the login of plain claude a profile, in memory.
@@ -42,7 +42,7 @@ export function adoptFolder(context: Context, registry: Registry, name: string, 
 }
 
 function checkName(context: Context, registry: Registry, name: string): void {
-  checkFreeName(context, registry, name)
+  checkFree(context, registry, name)
   refuseReserved(context, name)
 }
 
@@ -60,7 +60,7 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
   if (objection) throw new CcsError('folder-not-adopted', { folder, reason: objection.reason })
   const real = realPath(folder)
   // The half-made account of another name.
-  if (real === below(realPath(instancesFolder(context)), basename(real))) refuseReserved(context, basename(real))
+  if (dirname(real) === realPath(instancesFolder(context))) refuseReservedFolder(context, basename(real))
 }
 
 function isOfPlainClaude({ home }: Context, folder: string): boolean {

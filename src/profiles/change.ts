@@ -5,12 +5,13 @@ import { registryFile } from '../layout.ts'
 import { quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { writeAtomically } from './atomic-write.ts'
+import { follow, resume } from './begin.ts'
+import type { Begun } from './begun.ts'
 import { realFile } from './json-file.ts'
 import { type Lock, withLock } from './lock.ts'
 import type { Pins } from './pins.ts'
 import { ownIdentity } from './process-identity.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
-import { endRemoval, removePins, resumeRemoval } from './removal.ts'
 import { interruptedNames, releaseName } from './reservation.ts'
 import { readRegistry, refuseV2 } from './store.ts'
 import { lastUsed } from './used.ts'
@@ -18,7 +19,7 @@ import { rewritePins } from './write-pins.ts'
 
 /**
  * Reads, changes and writes the registry as one step that no other process can come between. Before that it finishes a
- * removal that was interrupted, and says so.
+ * change that was interrupted, and says so.
  *
  * @param change throws to leave the file as it is; what it returns is returned. It goes by the registry that it is given
  * @param afterwards done when the file is written, under the same lock
@@ -37,7 +38,7 @@ export function changeRegistry<T>(
     const result = change(registry, lock)
     foldLastUsed(context, registry)
     writeRegistry(context, registry, before, lock)
-    removePins(context, registry, lock)
+    follow(context, registry, lock)
     return result
   })
 }
@@ -57,8 +58,14 @@ export function changePins<T>(
   )
 }
 
-/** Under the lock: what was interrupted, the step itself, what follows from it. */
-function inOneStep<T>(
+/**
+ * Under the lock: what was interrupted, the step itself, what follows from it. By itself it is for a migration, which alone
+ * may rewrite a v2 registry.
+ *
+ * @param afterwards done after the step, under the same lock
+ * @param step given the registry as it is
+ */
+export function inOneStep<T>(
   context: Context,
   afterwards: (lock: Lock) => void,
   step: (registry: Registry, lock: Lock) => T,
@@ -68,31 +75,33 @@ function inOneStep<T>(
   emptyTrash(context)
   return withLock(context, (lock) => {
     const registry = readRegistry(context)
-    if (!registry.isV2) finishRemoval(context, registry, lock)
+    if (!registry.isV2) finishBegun(context, registry, lock)
     const result = step(registry, lock)
     afterwards(lock)
-    endRemoval(context)
     return result
   })
 }
 
 /** Done for itself, because the step that follows may be refused. */
-function finishRemoval(context: Context, registry: Registry, lock: Lock): void {
+function finishBegun(context: Context, registry: Registry, lock: Lock): void {
   const before = serializeRegistry(registry)
-  const finished = resumeRemoval(context, registry)
-  if (finished === undefined) return
+  const begun = resume(context, registry)
+  if (!begun) return
   writeRegistry(context, registry, before, lock)
-  removePins(context, registry, lock)
-  endRemoval(context)
-  say(`ccs: The interrupted removal of ${quoted(finished)} was finished.\n`)
+  follow(context, registry, lock)
+  say(`ccs: The interrupted ${describe(begun)} was finished.\n`)
+}
+
+function describe({ name, newName }: Begun): string {
+  return newName === undefined ? `removal of ${quoted(name)}` : `renaming of ${quoted(name)} to ${quoted(newName)}`
 }
 
 /**
  * Writes it where it is not as before. A folder that a link leads to holds what is somebody else's.
  *
- * @param before the text of the file as it was read
+ * @param before what `serializeRegistry` made of it as it was read
  */
-function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
+export function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
   const text = serializeRegistry(registry)
   if (text === before) return
   const file = realFile(registryFile(context))

@@ -2,9 +2,10 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instanceOf } from '../instances/location.ts'
 import { quoted } from '../printable.ts'
+import { pinsBeside } from './begun.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
 import { isNear } from './near.ts'
-import { pinFor, readPins } from './pins.ts'
+import { pinFor } from './pins.ts'
 import type { Registry } from './registry.ts'
 import {
   expandSettingsPath,
@@ -57,6 +58,11 @@ export class Profiles implements Known {
     return this.registry.profiles.has(name)
   }
 
+  /** True for an account whose login v2 keeps in a vault: what only a migration brings over. */
+  isOfV2(name: string): boolean {
+    return this.registry.profiles.get(name)?.vault !== undefined
+  }
+
   isSettings(name: string): boolean {
     // A damaged file concerns only words that it could have named; the rest launches without it.
     return (couldBeName(name) ? this.settings() : readSettingsProfilesOrNone(this.context)).profiles.has(name)
@@ -78,7 +84,7 @@ export class Profiles implements Known {
   default(): Default {
     const { CCS_PROFILE } = this.context.env
     if (CCS_PROFILE) return { kind: 'profile', name: CCS_PROFILE, from: 'CCS_PROFILE' }
-    const pins = readPins(this.context)
+    const pins = pinsBeside(this.context, this.registry)
     const pin = pins.size > 0 ? pinFor(pins, this.cwd()) : undefined
     if (pin) return { kind: 'profile', name: pin.name, from: { pin: pin.folder } }
     const { defaultName } = this.registry
@@ -102,6 +108,14 @@ export class Profiles implements Known {
   private settings(): SettingsProfiles {
     this.#settings ??= readSettingsProfiles(this.context)
     return this.#settings
+  }
+}
+
+/** Refuses the name of a new profile that there is, of whatever kind. */
+export function checkFree(context: Context, registry: Registry, name: string): void {
+  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
+  if (readSettingsProfiles(context).profiles.has(name)) {
+    throw new CcsError('settings-profile-exists', { name, file: context.configFile })
   }
 }
 

@@ -97,6 +97,14 @@ export function deleteProfile(registry: Registry, name: string): void {
   if (registry.defaultName === name) setDefault(registry, undefined)
 }
 
+/** Gives a profile another name: in its place in the file, and as the default if it was that. */
+export function moveProfile(registry: Registry, name: string, newName: string): void {
+  const entries = [...registry.profiles].map(([other, entry]) => [other === name ? newName : other, entry] as const)
+  registry.profiles = new Map(entries)
+  registry.raw.profiles = Object.fromEntries(entries)
+  if (registry.defaultName === name) setDefault(registry, newName)
+}
+
 export function setDefault(registry: Registry, name: string | undefined): void {
   if (name === undefined) delete registry.raw.default
   else registry.raw.default = name

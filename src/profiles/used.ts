@@ -1,4 +1,4 @@
-import { lstatSync, rmSync, utimesSync } from 'node:fs'
+import { lstatSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { isOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
@@ -46,9 +46,17 @@ function isToCome(time: number): boolean {
   return time > Date.now() + 86_400_000
 }
 
-/** For a profile that is removed: the next one of that name has never been used. */
+/** For a name that is free: the next profile of that name has never been used. */
 export function forgetUse(context: Context, name: string): void {
-  if (hasUsedFolder(context)) rmSync(usedFile(context, name), { force: true })
+  if (hasUsedFolder(context)) rmSync(usedFile(context, name), { force: true, recursive: true })
+}
+
+/** For a profile that has another name now, or none any more. Done again it changes nothing. */
+export function moveUse(context: Context, name: string, newName: string | undefined): void {
+  const file = usedFile(context, name)
+  const isMark = hasUsedFolder(context) && lstatSync(file, { throwIfNoEntry: false })?.isFile()
+  if (isMark && newName !== undefined) renameSync(file, usedFile(context, newName))
+  else forgetUse(context, name)
 }
 
 /** Behind a link there are things of somebody else. */

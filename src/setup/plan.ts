@@ -10,6 +10,7 @@ import { SHELLS } from '../shell/shells.ts'
 import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
+import { isInstallerMark } from './installer-lines.ts'
 import { type Disk, programsOf, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
 
 /** What becomes of one rc file. */
@@ -40,9 +41,9 @@ export interface Plan {
 
 const BY_HAND =
   /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
-const OLDER_PROGRAM = /^# CCS: Added by Claude Code Switch installer/
 
-const DISK: Disk = { read: readOrNone, exists: existsSync }
+/** The real one. */
+export const DISK: Disk = { read: readOrNone, exists: existsSync }
 
 /** What cannot be read is passed over by a shell as well. */
 function readOrNone(file: string): string | undefined {
@@ -79,7 +80,7 @@ function linesFor(context: Context, shell: ShellName, { isShared }: RcFile): str
 function planFile({ changes, notes }: Plan, rc: RcFile, lines: string[]): void {
   const found = readRcFile(rc.file)
   const rest = wholeBlocks(rc.file, () => withoutBlocks(found.text ?? '')).split('\n')
-  const older = rest.findIndex((line) => OLDER_PROGRAM.test(line))
+  const older = rest.findIndex((line) => isInstallerMark(line))
   if (older !== -1) notes.push({ kind: 'older-program', file: rc.file, line: older + 1 })
   const text = addBlock(found.text, lines, found.stats ? 0 : missingFolders(rc.file))
   if (text === found.text) {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { below } from '../paths.ts'
+import { pinsBeside } from '../profiles/begun.ts'
 import { hasHook } from '../profiles/choices.ts'
-import { type Pins, readPins } from '../profiles/pins.ts'
+import type { Pins } from '../profiles/pins.ts'
+import type { Registry } from '../profiles/registry.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
@@ -32,7 +34,7 @@ export function renderIntegration(context: Context): Integration {
   const sources = {
     registry,
     settings: readSettingsProfilesOrNone(context),
-    pins: readPinsIfWhole(context),
+    pins: pinsIfWhole(context, registry),
     hook: hasHook(context),
     files: lookAtSources(context),
   }
@@ -47,9 +49,9 @@ export function renderIntegration(context: Context): Integration {
 }
 
 /** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */
-function readPinsIfWhole(context: Context): Pins | undefined {
+function pinsIfWhole(context: Context, registry: Registry): Pins | undefined {
   try {
-    return readPins(context)
+    return pinsBeside(context, registry)
   } catch {
     return undefined
   }

@@ -74,7 +74,8 @@ export function changePinsAndPublish<T>(context: Context, change: (pins: Pins, r
   return changePins(context, change, (lock) => publishOrLeave(context, lock))
 }
 
-function publishOrLeave(context: Context, lock: Lock): void {
+/** Publishes where a change stands whether that succeeds or not. */
+export function publishOrLeave(context: Context, lock: Lock): void {
   try {
     publish(context, lock)
   } catch (error) {

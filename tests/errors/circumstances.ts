@@ -150,7 +150,8 @@ export const CIRCUMSTANCES = {
     env: () => ({ CCS_STUB_LOGIN: 'fail' }),
     says: [
       'Logging "new" in did not succeed (claude: exit status 1).',
-      'Try again with the same command, or without a login: ccs auth create new --no-login',
+      'Try again with the same command.',
+      'Or without a login: ccs auth create new --no-login',
     ],
   },
   'logout-failed': {

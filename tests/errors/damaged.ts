@@ -97,8 +97,8 @@ export const DAMAGED = {
     prepare: write('profiles.json', '{"profiles":{"old":{"vault":"x"}}}'),
     args: ['auth', 'create', 'new', '--no-login'],
     says: [
-      '<ccs dir>/profiles.json is one of ccs v2, with encrypted vaults; it is not changed.',
-      'Its profiles can be listed and launched. To create new ones, move that file away first.',
+      '<ccs dir>/profiles.json is one of ccs v2, with encrypted vaults, and is changed by a migration only.',
+      'See what that would do: ccs migrate --dry-run',
     ],
   },
   'settings-file-missing': {

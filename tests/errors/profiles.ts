@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
-import { ownIdentity } from '../../src/profiles/process-identity.ts'
 import { type Provocation, write } from './provocation.ts'
 
 const CREATE = 'ccs auth create'
@@ -46,7 +45,7 @@ export const PROFILES = {
   'profile-is-being-removed': {
     prepare: (world) => {
       rmSync(join(world.ccsDir, 'instances/work'), { recursive: true })
-      write('removing.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
+      write('begun.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
     },
     args: ['work'],
     says: [
@@ -57,6 +56,18 @@ export const PROFILES = {
   'account-exists': {
     args: ['auth', 'create', 'work'],
     says: ['There is a profile named "work" already.', 'Launch it: ccs work. To begin anew: ccs auth remove work'],
+  },
+  'name-is-the-same': {
+    args: ['auth', 'rename', 'work', 'work'],
+    says: ['"work" has that name already.', 'Give it another one: ccs auth rename work <new>'],
+  },
+  'name-waits': {
+    prepare: write('reserved/new', ''),
+    args: ['auth', 'rename', 'work', 'new'],
+    says: [
+      'The creation of "new" was interrupted, and its login may be kept.',
+      `Go on with it: ${CREATE} new. Or choose another name.`,
+    ],
   },
   'settings-profile-exists': {
     args: ['auth', 'create', 'glm'],
@@ -80,17 +91,6 @@ export const PROFILES = {
     says: [
       'The login of plain claude is the profile "mine" already.',
       'Launch it: ccs mine. To forget it first: ccs auth remove mine',
-    ],
-  },
-  'name-waits': {
-    prepare: (world) => {
-      write('reserved/new', JSON.stringify({ ...ownIdentity(), boot: 'an earlier one' }))(world)
-      write('instances/new/.claude.json', '{}')(world)
-    },
-    args: ['auth', 'adopt', 'new', '--plain'],
-    says: [
-      'The creation of "new" was interrupted, and its folder may hold a login.',
-      'Go on with it: ccs auth create new. Or choose another name.',
     ],
   },
   'folder-exists': {

@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NOBODY } from '../installed.ts'
+import { writeV2Vault } from '../v2-home.ts'
 import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
@@ -55,6 +56,17 @@ export async function asNobodyAtAll(world: World): Promise<Result> {
 export function inFolderThatIsGone(world: World): Promise<Result> {
   const line = 'mkdir x; cd x; rmdir ../x; exec "$0" "$1" "x y"'
   return world.run('/bin/sh', ['-c', line, process.execPath, join(root, 'dist/cli.cjs')])
+}
+
+/** A registry was changed by hand after a migration. */
+export async function changedAfterMigration(world: World): Promise<Disposable> {
+  writeV2Vault(world)
+  await world.ccs(['migrate', '--force', '--no-login'])
+  const file = join(world.ccsDir, 'profiles.json')
+  const { profiles, ...rest } = JSON.parse(readFileSync(file, 'utf8'))
+  const changed = { ...profiles, newer: { ...profiles.newer, note: 'mine' }, 'new\u001b': {} }
+  writeFileSync(file, JSON.stringify({ ...rest, default: 'personal', profiles: changed }))
+  return { [Symbol.dispose]() {} }
 }
 
 /** Someone takes the lock away while it is held. */

@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { onlyRoot } from '../installed.ts'
-import { asNobodyAtAll, type Provocation, write } from './provocation.ts'
+import { writeV2Vault } from '../v2-home.ts'
+import { asNobodyAtAll, changedAfterMigration, type Provocation, write } from './provocation.ts'
 
 /** Exit status 2: how ccs was called, and in which environment. */
 export const USAGE = {
@@ -72,14 +73,14 @@ export const USAGE = {
     args: ['auth'],
     says: [
       'ccs auth needs a second word.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'second-word-unknown': {
     args: ['auth', 'x\ty'],
     says: [
       'There is no command ccs auth x\\u{9}y.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'option-unknown': {
@@ -123,6 +124,7 @@ export const USAGE = {
     says: [
       'ccs auth save is gone: accounts are no longer saved from a login, each has one of its own.',
       'Create a profile, which logs in once: ccs auth create <name>',
+      'To bring over those that v2 has saved: ccs migrate',
     ],
   },
   'value-missing': {
@@ -150,6 +152,15 @@ export const USAGE = {
       'For this shell alone: ccs env work --shell fish | source',
     ],
   },
+  'use-of-v2': {
+    prepare: write('profiles.json', '{"profiles":{"work":{"vault":"x"}}}'),
+    args: ['use', 'work'],
+    says: [
+      '"work" is an account of ccs v2, which no shell can use before it is brought over.',
+      'To bring it over: ccs migrate',
+      'For this shell alone: eval "$(ccs env work)"',
+    ],
+  },
   'folder-not-there': {
     args: ['pin', 'work', 'a\nb'],
     says: ['There is no folder "a\\u{a}b".', 'Name one that is there.'],
@@ -162,6 +173,27 @@ export const USAGE = {
     prepare: (world) => write('pins.json', JSON.stringify({ [join(world.folder, '..')]: 'work' }))(world),
     args: ['unpin'],
     says: ['<folder> is not pinned.', "What holds it is the pin of <root>: ccs unpin '<root>'", 'All pins: ccs pins'],
+  },
+  'migrate-modes-exclude': {
+    args: ['migrate', '--rollback', '--clean'],
+    says: ['--rollback and --clean exclude each other.', 'Give one of them.'],
+  },
+  'migrate-confirmation-needed': {
+    prepare: writeV2Vault,
+    args: ['migrate'],
+    says: [
+      'Migrating needs a confirmation.',
+      'See what would be done: ccs migrate --dry-run. Then say so: ccs migrate --force',
+    ],
+  },
+  'rollback-loses': {
+    meanwhile: changedAfterMigration,
+    args: ['migrate', '--rollback'],
+    says: [
+      'Taking the migration back would lose what was changed since: "newer", "new\\u{1b}", the default or another key.',
+      'Make a note of it first. The newer registry is kept in the backup as well.',
+      'Then say so: ccs migrate --rollback --force',
+    ],
   },
   'confirmation-needed': {
     args: ['auth', 'remove', 'work'],

@@ -49,6 +49,21 @@ export const CHANGES: readonly Change[] = [
     line: ['ccs-work', 'x'],
     expect: { status: 3, stderr: /Profile "work" not found/ },
   },
+  ...(
+    [
+      ['ccs-work', 3],
+      ['ccs work', 3],
+      ['ccs office', 0],
+    ] as const
+  ).map(
+    ([line, status]): Change => ({
+      name: `the profile is renamed: ${line}`,
+      change: (world) => [core(world, 'auth', 'rename', 'work', 'office')],
+      line: [...line.split(' '), 'x'],
+      expect: status === 0 ? launched('instances/work', 'office', 'x') : { status, stderr: /Profile "work" not found/ },
+      ...(status === 0 && { isPublished: true }),
+    }),
+  ),
   {
     name: 'a profile is created',
     change: (world) => [core(world, 'auth', 'create', 'new', '--no-login')],

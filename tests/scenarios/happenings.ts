@@ -83,8 +83,9 @@ export const HAPPENINGS: Happening[] = [
   {
     name: "the registry is v2's",
     elsewhere: `printf '{"version":"2.0.0","profiles":{"work":{"type":"account","vault":"~/.ccs/accounts/work.json.enc"}},"default":"work"}' >profiles.json`,
-    line: 'ccs-work hi',
-    answer: WORK,
+    // The stand-in of this test knows no logins, so it is not to be asked for one.
+    line: 'ccs-work auth',
+    answer: /^ccs: These are accounts of ccs v2\. .*\naccount instances\/work: \[auth\]$/,
   },
   {
     name: "the registry is v2's, and knows less",
@@ -106,6 +107,19 @@ export const HAPPENINGS: Happening[] = [
     line: 'ccs-personal hi',
     answer: /Profile "personal" not found/,
     status: 3,
+  },
+  {
+    name: 'the profile is renamed',
+    elsewhere: '"$CCS" auth rename personal office 2>/dev/null',
+    line: 'ccs-personal hi',
+    answer: /Profile "personal" not found/,
+    status: 3,
+  },
+  {
+    name: 'the profile is renamed, and called by its new name',
+    elsewhere: '"$CCS" auth rename personal office 2>/dev/null',
+    line: 'ccs office hi',
+    answer: /^account instances\/personal: \[hi\]$/,
   },
   {
     name: 'the ccs dir is moved away',

@@ -135,6 +135,14 @@ export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[]
     ],
   },
   {
+    name: 'an account that is renamed elsewhere',
+    steps: [
+      { line: 'cd "$IN"', ...work },
+      { elsewhere: 'ccs auth rename work office', says: say('office'), account: 'instances/work office' },
+      { line: 'cd "$OUT"', ...off },
+    ],
+  },
+  {
     name: 'the hook is turned off elsewhere',
     steps: [
       { line: 'cd "$IN"', ...work },

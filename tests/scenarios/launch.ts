@@ -4,6 +4,9 @@ import type { World } from '../world.ts'
 import { account, type Scenario } from './scenario.ts'
 import { HOSTILE, launched, OVERRIDES, refused, row, unset } from './world.ts'
 
+/** The one line that is said beside each launch of an account that v2 keeps. */
+const V2_NOTICE = /^ccs: These are accounts of ccs v2\. To bring them over: ccs migrate\n$/
+
 const profiles: Scenario[] = [
   { name: 'an account by its name', line: ['ccs', 'work', 'a task'], expect: launched('work', 'a task') },
   { name: 'an account by its function', line: ['ccs-personal', 'a task'], expect: launched('personal', 'a task') },
@@ -63,7 +66,27 @@ const profiles: Scenario[] = [
     name: 'a v2 account',
     registry: { profiles: { work: { ...account, vault: '~/.ccs/accounts/work.json.enc' } }, default: 'work' },
     line: ['ccs', 'work', 'x'],
-    expect: launched('work', 'x'),
+    expect: { ...launched('work', 'x'), stderr: V2_NOTICE },
+  },
+  {
+    name: 'a v2 account by its function, whose folder is made',
+    registry: { profiles: { work: { ...account, vault: 'x' }, personal: account } },
+    prepare: (world) => rmSync(join(world.ccsDir, 'instances', 'work'), { recursive: true }),
+    line: ['ccs-work', 'x'],
+    expect: { ...launched('work', 'x'), stderr: V2_NOTICE },
+  },
+  {
+    name: 'beside a v2 account, one of v3',
+    registry: { profiles: { work: { ...account, vault: 'x' }, personal: account } },
+    line: ['ccs-personal', 'x'],
+    expect: launched('personal', 'x'),
+  },
+  {
+    name: 'beside a v2 account, a settings profile',
+    registry: { profiles: { work: { ...account, vault: 'x' } } },
+    config: { profiles: { glm: '/dev/../etc/hostname' } },
+    line: ['ccs-glm', 'x'],
+    expect: unset('glm', '--settings', '/dev/../etc/hostname', 'x'),
   },
 ]
 
@@ -174,9 +197,14 @@ const chosen: Scenario[] = [
     registry: { ...own, default: 'mine' },
   }),
   row('the default has an older name', ['ccs', '--', ...HOSTILE], MyWork, { registry: { ...own, default: 'My Work' } }),
-  row('the default of a v2 registry', ['ccs', '-p'], launched('work', '-p'), {
-    registry: { profiles: { work: { ...account, vault: 'x' } }, default: 'work' },
-  }),
+  row(
+    'the default of a v2 registry',
+    ['ccs', '-p'],
+    { ...launched('work', '-p'), stderr: V2_NOTICE },
+    {
+      registry: { profiles: { work: { ...account, vault: 'x' } }, default: 'work' },
+    },
+  ),
   row('CCS_PROFILE is a settings profile', ['ccs'], launchedGlm, { config: glm, env: () => ({ CCS_PROFILE: 'glm' }) }),
   row('CCS_PROFILE is an older name', ['ccs', '--', ...HOSTILE], MyWork, {
     registry: own,

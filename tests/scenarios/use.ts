@@ -155,6 +155,21 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     ],
   },
   {
+    name: 'a profile that is renamed meanwhile',
+    steps: [
+      use('personal'),
+      {
+        line: ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', 'rename', 'personal', 'office'],
+        stderr: /is now "office"/,
+      },
+      { line: ['ccs', 'x y'], status: 3, stderr: /"personal", chosen by CCS_PROFILE, does not exist/ },
+      { line: ['ccs', 'use', 'office'], next: { configDir: 'instances/personal', profile: 'office' } },
+      { line: ['ccs', 'x y'], next: { configDir: 'instances/personal', profile: 'office' } },
+      { line: ['ccs-office', 'x y'], next: { configDir: 'instances/personal', profile: 'office' } },
+      { line: ['ccs', 'use', '--off'], next: none },
+    ],
+  },
+  {
     name: 'one that was created elsewhere, and a launch of another',
     steps: [
       { line: ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', 'create', 'newest', '--no-login'], stderr: /newest/ },

@@ -45,7 +45,7 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY): Pro
     const before = registryOf(world)
     await world.ccs([...command.args])
     const allowed = [before, registryOf(world)]
-    await finish(world)
+    await finish(world, command)
     const expected = pictureOf(world.home)
     for (const circumstance of circumstances) {
       const readings = command === COMMANDS[0] ? READING : []

@@ -45,7 +45,7 @@ export async function wrongAfterRepeat(
 ): Promise<string[]> {
   ageHalfWrittenClaims(world)
   const again = await world.ccs([...command.args])
-  const change = await finish(world)
+  const change = await finish(world, command)
   return [
     ...([0, command.again].includes(again.status)
       ? []
@@ -56,8 +56,8 @@ export async function wrongAfterRepeat(
 }
 
 /** Another change, and no times: so all homes come to the same end, whether the command was done once or twice. */
-export async function finish(world: World): Promise<Result> {
-  const result = await world.ccs(['auth', 'create', 'last', '--no-login'])
+export async function finish(world: World, { afterwards }: ChangingCommand): Promise<Result> {
+  const result = await world.ccs([...(afterwards ?? ['auth', 'create', 'last', '--no-login'])])
   const shell = join(world.ccsDir, 'shell')
   for (const used of readdirSync(join(shell, 'used'))) utimesSync(join(shell, 'used', used), 0, 0)
   return result

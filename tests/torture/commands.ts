@@ -1,11 +1,16 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { World } from '../world.ts'
 
 /** A command that changes something, and what it may end with when it is repeated after an interruption. */
 export interface ChangingCommand {
   name: string
   args: readonly string[]
+  /** A command after that, whose work this one goes on from. */
+  before?: readonly string[]
+  /** A change that is possible afterwards, where that is not making an account. */
+  afterwards?: readonly string[]
   /** Besides the two accounts `work` (the default) and `personal`, both logged in. */
   prepare?: (world: World) => void
   /** Exit status of the same command once more: 0, or that of "it is done already". */
@@ -21,11 +26,11 @@ const instance = (world: World, ...more: string[]) => join(world.ccsDir, 'instan
 const pin = (world: World, pins: Record<string, string>) =>
   writeFileSync(join(world.ccsDir, 'pins.json'), `${JSON.stringify(pins, undefined, 2)}\n`, { mode: 0o600 })
 
-/** The account has a folder of the person's own. */
-function adopt(world: World): void {
+/** The account has a folder of the person's own, or another one. */
+function adopt(world: World, folder = join(world.home, 'adopted')): void {
   const file = join(world.ccsDir, 'profiles.json')
   const registry = JSON.parse(readFileSync(file, 'utf8'))
-  registry.profiles.work.instance = join(world.home, 'adopted')
+  registry.profiles.work.instance = folder
   renameSync(instance(world, 'work'), registry.profiles.work.instance)
   writeFileSync(file, JSON.stringify(registry))
 }
@@ -49,9 +54,17 @@ function adoptElsewhere(world: World): void {
   writeFileSync(file, JSON.stringify(registry))
 }
 
+/** The account `work` lies in the folder that another name has by itself. */
+function call(world: World, name: string): void {
+  adopt(world, instance(world, name))
+}
+
 /** An rc file in the home; the ccs dir, which its block names, is another one in each home. */
 const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home, '.zshrc'), text, { mode: 0o640 })
 const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
+
+const MIGRATE = ['migrate', '--force', '--no-login']
+const CLEAN = ['migrate', '--clean', '--force']
 
 /** Every command of ccs that writes. A later one is added here. */
 export const COMMANDS: readonly ChangingCommand[] = [
@@ -107,6 +120,27 @@ export const COMMANDS: readonly ChangingCommand[] = [
     again: 4,
   },
   {
+    name: 'rename',
+    args: ['auth', 'rename', 'work', 'office'],
+    prepare: (world) => {
+      pin(world, { '/': 'work', [world.home]: 'personal', [world.folder]: 'work' })
+      utimesSync(join(world.ccsDir, 'shell/used/work'), 1e9, 1e9)
+    },
+    again: 3,
+  },
+  {
+    name: 'rename back',
+    args: ['auth', 'rename', 'work', 'office'],
+    prepare: (world) => call(world, 'office'),
+    again: 3,
+  },
+  {
+    name: 'create beside a renamed one',
+    args: ['auth', 'create', 'new'],
+    prepare: (world) => call(world, 'new'),
+    again: 4,
+  },
+  {
     name: 'pin',
     args: ['pin', 'personal'],
     prepare: (world) => pin(world, { [world.folder]: 'work', '/': 'work' }),
@@ -147,6 +181,24 @@ export const COMMANDS: readonly ChangingCommand[] = [
     readsNothing: true,
     again: 0,
   },
+  { name: 'migrate', args: MIGRATE, prepare: writeV2Vault, again: 0 },
+  {
+    name: 'migrate taken back',
+    args: ['migrate', '--rollback', '--force'],
+    prepare: writeV2Vault,
+    before: MIGRATE,
+    afterwards: ['pin', 'personal', '/'],
+    again: 0,
+  },
+  { name: 'clean', args: CLEAN, prepare: writeV25, readsNothing: true, again: 0 },
+  {
+    name: 'clean taken back',
+    args: ['migrate', '--rollback', '--force'],
+    prepare: writeV25,
+    before: CLEAN,
+    readsNothing: true,
+    again: 0,
+  },
   { name: 'hook', args: ['setup', '--shell', 'zsh', '--force', '--hook', 'pwd'], prepare: rcFile(''), again: 0 },
 ]
 
@@ -162,5 +214,9 @@ export async function furnish(world: World, command: ChangingCommand): Promise<v
   writeFileSync(instance(world, 'work', 'projects', 'p', 'conversation.jsonl'), '{}\n')
   symlinkSync('/', instance(world, 'work', 'root'))
   command.prepare?.(world)
+  if (command.before) {
+    world.own()
+    await world.ccs([...command.before])
+  }
   world.calls()
 }

@@ -42,7 +42,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     const pins = pinsOf(world)
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
-    await finish(world)
+    await finish(world, command)
     const expected = places.picture()
 
     for (const call of sample(calls, most)) {

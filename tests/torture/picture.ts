@@ -16,19 +16,26 @@ export function pictureOf(folder: string): Map<string, string> {
     const full = join(folder, path)
     const found = lstatSync(full)
     const mode = (found.mode & 0o777).toString(8)
-    if (found.isSymbolicLink()) picture.set(path, `link ${readlinkSync(full)}`)
+    // The name of a backup is a time.
+    const set = (what: string) => picture.set(path.replace(/backup\/\d{4}-[\dT-]+Z/, 'backup/<time>'), what)
+    if (found.isSymbolicLink()) set(`link ${readlinkSync(full)}`)
     else if (found.isDirectory()) {
-      if (path !== '') picture.set(path, `folder ${mode}`)
+      if (path !== '') set(`folder ${mode}`)
       for (const name of readdirSync(full)) add(join(path, name))
-    } else if (!found.isFile()) picture.set(path, 'other')
-    else picture.set(path, `file ${mode} ${BY_NATURE.test(path) ? '' : contentOf(full)}`)
+    } else if (!found.isFile()) set('other')
+    else set(`file ${mode} ${BY_NATURE.test(path) ? '' : contentOf(full)}`)
   }
   if (existsSync(folder)) add('')
   return picture
 }
 
 function contentOf(file: string): string {
-  return readFileSync(file, 'latin1').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+  return (
+    readFileSync(file, 'latin1')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
+      // Of what was copied, which is in the picture itself.
+      .replace(/"content": "[0-9a-f]{64}"/g, '"content": "<digest>"')
+  )
 }
 
 /** @returns a line for each path where two pictures differ */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRegistry } from '../../src/profiles/registry.ts'
 import { World } from '../world.ts'
@@ -45,6 +45,8 @@ function randomCommand(): string[] {
     ['auth', 'create', name, '--no-login'],
     ['auth', 'remove', name, '--force'],
     ['auth', 'adopt', name, '--plain'],
+    ['auth', 'rename', name, pick(NAMES)],
+    ['auth', 'rename', name, pick(NAMES)],
     ['auth', 'default', pick([...NAMES, 'personal'])],
     ['pin', pick([name, 'personal'])],
     ['unpin'],
@@ -97,9 +99,10 @@ async function wrongAfterwards(world: World): Promise<string[]> {
   const names = [...(readRegistry(world)?.profiles.keys() ?? [])]
   if (names.join() !== 'personal') wrong.push(`afterwards there are: ${names}`)
   const litter = [...pictureOf(world.ccsDir).keys()].filter((path) =>
-    /\.new|^lock(?!\.claim)|\.trash\/|removing|used\/[abc]/.test(path),
+    /\.new|^lock(?!\.claim)|\.trash\/|begun|used\/[abc]/.test(path),
   )
   wrong.push(...[...litter, ...readdirSync(join(world.ccsDir, 'reserved'))].map((path) => `left over: ${path}`))
-  for (const name of NAMES) if (existsSync(join(world.ccsDir, 'instances', name))) wrong.push(`left over: ${name}`)
+  const folders = readdirSync(join(world.ccsDir, 'instances')).filter((name) => name !== 'personal')
+  wrong.push(...folders.map((name) => `left over: ${name}`))
   return wrong
 }

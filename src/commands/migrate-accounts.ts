@@ -1,0 +1,61 @@
+import { findClaude } from '../claude/find.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { lookAround } from '../migrate/look.ts'
+import { type Migrated, migrate } from '../migrate/migration.ts'
+import { changesFiles, describePlan, planMigration } from '../migrate/plan.ts'
+import { printable, quoted } from '../printable.ts'
+import { say } from '../stderr.ts'
+import { isAtTerminal } from '../terminal.ts'
+import { confirm, requireTerminal } from './confirm.ts'
+import { messages } from './messages.ts'
+import type { MigrateOptions } from './migrate.ts'
+import { logInEach, notLoggedIn } from './migrate-logins.ts'
+import { tellLeftovers } from './tell-leftovers.ts'
+import { warnOfSome } from './warn-of-some.ts'
+
+/** `ccs migrate`: brings the accounts of v2 over, and logs in where that has not been done. */
+export async function run(context: Context, options: MigrateOptions): Promise<number> {
+  const { isDryRun, json, force } = options
+  const plan = planMigration(lookAround(context))
+  const canLogIn = options.wantsLogin && isAtTerminal()
+  const changes = changesFiles(plan)
+  const mustAsk = changes && !force && !isDryRun
+  if (mustAsk) {
+    requireTerminal(new CcsError('migrate-confirmation-needed', { what: 'Migrating', call: 'ccs migrate' }))
+  }
+  if (json) process.stdout.write(`${JSON.stringify(plan, undefined, 2)}\n`)
+  else if (plan.steps.length > 0 && (mustAsk || isDryRun)) process.stdout.write(`${describePlan(plan).join('\n')}\n`)
+  if (isDryRun) {
+    if (plan.steps.length === 0)
+      tellNothing(plan.stays.flatMap((stay) => (stay.kind === 'settings' ? stay.profile : [])))
+    tellLeftovers(context)
+    return 0
+  }
+  // Asked for before anything is made.
+  if (canLogIn && changes) findClaude(context)
+  if (mustAsk && !(await confirm('Do this?'))) {
+    messages.info('Nothing was changed.')
+    return 0
+  }
+  if (changes) tellDone(migrate(context))
+  const waiting = await notLoggedIn(context, plan)
+  if (!changes && waiting.length === 0) tellNothing(lookAround(context).settings)
+  tellLeftovers(context)
+  return logInEach(context, waiting, canLogIn)
+}
+
+function tellDone(done: Migrated | undefined): void {
+  if (!done) return
+  warnOfSome(done.warnings)
+  const what = done.accounts === 1 ? 'One account was' : `${done.accounts} accounts were`
+  if (done.accounts > 0) messages.success(`${what} brought over.`)
+  else messages.success('The interrupted migration was finished.')
+  say(`ccs: What v2 had is kept in ${printable(done.backup)}. To take all back: ccs migrate --rollback\n`)
+}
+
+function tellNothing(settings: readonly string[]): void {
+  messages.info('There is nothing to migrate.')
+  const names = settings.map((name) => quoted(name)).join(', ')
+  if (settings.length > 0) say(`ccs: Settings profiles work as they are: ${names}.\n`)
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+
+/** What `ccs migrate` does instead where one of these flags is given. */
+const MODES: Record<string, () => Promise<{ run(context: Context, options: MigrateOptions): Promise<number> }>> = {
+  rollback: () => import('./migrate-rollback.ts'),
+  clean: () => import('./migrate-clean.ts'),
+}
+
+/** What each of them is told. */
+export interface MigrateOptions {
+  isDryRun: boolean
+  wantsLogin: boolean
+  json: boolean
+  force: boolean
+}
+
+/** `ccs migrate [--dry-run] [--no-login] [--rollback | --clean] [--json] [--force]` */
+export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
+  const [mode, other] = Object.keys(MODES).filter((name) => args[name])
+  if (mode !== undefined && other !== undefined) throw new CcsError('migrate-modes-exclude', { one: mode, other })
+  const load = mode === undefined ? () => import('./migrate-accounts.ts') : MODES[mode]
+  const { run } = await (load as () => Promise<typeof import('./migrate-accounts.ts')>)()
+  return run(context, {
+    isDryRun: Boolean(args['dry-run']),
+    wantsLogin: args.login !== false,
+    json: Boolean(args.json),
+    force: Boolean(args.force),
+  })
+}

@@ -1,0 +1,92 @@
+import { lstatSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Context } from '../context.ts'
+import { isFolder } from '../folders.ts'
+import { instanceOf } from '../instances/location.ts'
+import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
+import type { Entry, Registry } from '../profiles/registry.ts'
+import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
+import { readRegistry } from '../profiles/store.ts'
+import { lastMigration } from './backup.ts'
+import { vaultFiles, vaultIsElsewhere } from './vault.ts'
+
+/** What is there of v2, and what a migration before this one has left to do. */
+export interface Found {
+  registryFile: string
+  /** Accounts that still have a vault, in the order of the registry. */
+  accounts: V2Account[]
+  /** The other profiles of the registry. */
+  others: string[]
+  settings: string[]
+  /** Absolute paths of the vault's files that go into the backup. */
+  vault: string[]
+  /** A folder of v2's logins that is a link, or on another disk, and so is left. */
+  keptVault: string | undefined
+  /** A migration that was interrupted is gone on with. */
+  isOpen: boolean
+  /** Accounts of the last migration that are still there: they may not be logged in yet. */
+  migrated: V2Account[]
+}
+
+export interface V2Account {
+  name: string
+  /** That of the account which v2 had under this name, as far as it noted it. */
+  email: string | undefined
+  /** Its folder; undefined for the plain profile. */
+  folder: string | undefined
+  /** True when the folder is to be made. */
+  isMissing: boolean
+}
+
+/** @throws CcsError `damaged` */
+export function lookAround(context: Context): Found {
+  const registry = readRegistry(context)
+  const last = lastMigration(context)
+  const isOpen = last?.note.state === 'open'
+  const names = [...registry.profiles.keys()]
+  return {
+    registryFile: registryFile(context),
+    accounts: v2Accounts(context, registry),
+    others: names.filter((name) => !isOfV2(registry, name)),
+    settings: [...readSettingsProfilesOrNone(context).profiles.keys()],
+    vault: registry.isV2 || isOpen ? vaultFiles(context) : [],
+    keptVault: registry.isV2 && vaultIsElsewhere(context) ? vaultFolder(context) : undefined,
+    isOpen,
+    migrated: accountsOf(context, registry, last?.note.profiles ?? []).filter(({ name }) => !isOfV2(registry, name)),
+  }
+}
+
+function isOfV2(registry: Registry, name: string): boolean {
+  return registry.profiles.get(name)?.vault !== undefined
+}
+
+export function v2Accounts(context: Context, registry: Registry): V2Account[] {
+  return accountsOf(
+    context,
+    registry,
+    [...registry.profiles.keys()].filter((name) => isOfV2(registry, name)),
+  )
+}
+
+function accountsOf(context: Context, registry: Registry, names: readonly string[]): V2Account[] {
+  return names.flatMap((name) => {
+    const entry = registry.profiles.get(name)
+    return entry ? [accountOf(context, name, entry)] : []
+  })
+}
+
+function accountOf(context: Context, name: string, entry: Entry): V2Account {
+  const email = typeof entry.email === 'string' && entry.email !== '' ? entry.email : undefined
+  if (entry.plain) return { name, email, folder: undefined, isMissing: false }
+  const folder = instanceOf(context, name, entry)
+  return { name, email, folder, isMissing: canBeMade(context, folder) && !isThere(folder) }
+}
+
+/** One on a disk that is not mounted must not be made on the disk below. */
+function canBeMade(context: Context, folder: string): boolean {
+  return dirname(folder) === instancesFolder(context) || isFolder(dirname(folder))
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}

@@ -1,0 +1,117 @@
+import { lstatSync, readFileSync, statSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { isFolder } from '../folders.ts'
+import { createInstance } from '../instances/create.ts'
+import { registryFile } from '../layout.ts'
+import { below } from '../paths.ts'
+import { writeAtomically } from '../profiles/atomic-write.ts'
+import { inOneStep, writeRegistry } from '../profiles/change.ts'
+import { realFile } from '../profiles/json-file.ts'
+import type { Lock } from '../profiles/lock.ts'
+import { type Registry, serializeRegistry } from '../profiles/registry.ts'
+import { publishOrLeave } from '../shell/publish.ts'
+import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
+import { type V2Account, v2Accounts } from './look.ts'
+import { digestOfUntouched } from './untouched.ts'
+import { moveVault, restoreVault, vaultAsItIs } from './vault.ts'
+
+/** What has been done. */
+export interface Migrated {
+  /** The folder of the backup. */
+  backup: string
+  /** How many accounts were brought over by this run. */
+  accounts: number
+  /** Sentences about what could not be copied into the new folders. */
+  warnings: string[]
+}
+
+/**
+ * Brings the accounts of v2 over. The backup is made whole before anything else, then the folders, then the registry is
+ * written, and only when it names no vault any more these move. A kill anywhere leaves the manifest open, and the next
+ * call goes on.
+ *
+ * @returns undefined when there was nothing to do
+ * @throws CcsError `busy`, `damaged`, `file-system`
+ */
+export function migrate(context: Context): Migrated | undefined {
+  return inOneStep(
+    context,
+    (lock) => publishOrLeave(context, lock),
+    (registry, lock) => {
+      const accounts = v2Accounts(context, registry)
+      const open = openMigration(context)
+      if (accounts.length === 0 && !open) return undefined
+      refuseFilesInPlaceOf(accounts)
+      const backup = accounts.length === 0 && open ? open : takeUpOrBegin(context, lock, accounts, open)
+      const warnings = accounts.length > 0 ? rewrite(context, lock, registry, accounts, backup) : []
+      moveVault(context, backup)
+      backup.note.state = 'done'
+      writeNote(backup, lock)
+      return { backup: backup.folder, accounts: accounts.length, warnings }
+    },
+  )
+}
+
+function openMigration(context: Context): Backup<MigrationNote> | undefined {
+  const last = lastMigration(context)
+  return last?.note.state === 'open' ? last : undefined
+}
+
+/** Told of before anything is made. */
+function refuseFilesInPlaceOf(accounts: readonly V2Account[]): void {
+  for (const { folder } of accounts) {
+    if (folder !== undefined && lstatSync(folder, { throwIfNoEntry: false }) && !isFolder(folder)) {
+      throw new CcsError('instance-is-no-folder', { folder })
+    }
+  }
+}
+
+/** The open one serves as long as it holds the registry as it is; of another one nothing but the vault is to be undone. */
+function takeUpOrBegin(
+  context: Context,
+  lock: Lock,
+  accounts: readonly V2Account[],
+  open: Backup<MigrationNote> | undefined,
+): Backup<MigrationNote> {
+  const file = realFile(registryFile(context))
+  const bytes = readFileSync(file)
+  if (open && bytes.equals(readFileSync(below(open.folder, BEFORE)))) return open
+  if (open) {
+    restoreVault(context, open)
+    open.note.state = 'taken-back'
+    writeNote(open, lock)
+  }
+  const { mode, gid, mtimeMs } = statSync(file)
+  const note: MigrationNote = {
+    kind: 'migration',
+    state: 'open',
+    registry: { mode: mode & 0o7777, gid, time: mtimeMs },
+    vault: vaultAsItIs(context),
+    profiles: accounts.map(({ name }) => name),
+    folders: accounts.flatMap(({ folder, isMissing }) =>
+      folder !== undefined && isMissing ? [{ folder, content: null }] : [],
+    ),
+  }
+  return beginBackup(context, lock, note, { [BEFORE]: bytes })
+}
+
+/** Makes the folders, and writes the registry without the vaults; all else in its entries stays as it is. */
+function rewrite(
+  context: Context,
+  lock: Lock,
+  registry: Registry,
+  accounts: readonly V2Account[],
+  backup: Backup<MigrationNote>,
+): string[] {
+  const warnings = accounts.flatMap(({ folder, isMissing }) =>
+    folder !== undefined && isMissing ? createInstance(context, folder, lock) : [],
+  )
+  for (const made of backup.note.folders) made.content = digestOfUntouched(made.folder)
+  writeNote(backup, lock)
+  const before = serializeRegistry(registry)
+  for (const { name } of accounts) delete registry.profiles.get(name)?.vault
+  writeAtomically(below(backup.folder, AFTER), serializeRegistry(registry), lock)
+  writeRegistry(context, registry, before, lock)
+  return [...new Set(warnings)]
+}

@@ -1,0 +1,125 @@
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { discard } from '../instances/trash.ts'
+import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
+import { below } from '../paths.ts'
+import { quoted } from '../printable.ts'
+import { writeAtomically } from '../profiles/atomic-write.ts'
+import { inOneStep } from '../profiles/change.ts'
+import { realFile } from '../profiles/json-file.ts'
+import type { Lock } from '../profiles/lock.ts'
+import { ownIdentity } from '../profiles/process-identity.ts'
+import { type Entry, parseRegistry, type Registry } from '../profiles/registry.ts'
+import { readRegistry } from '../profiles/store.ts'
+import { publishOrLeave } from '../shell/publish.ts'
+import { AFTER, type Backup, BEFORE, type MigrationNote, writeNote } from './backup.ts'
+import { digestOfUntouched } from './untouched.ts'
+import { restoreVault, vaultInBackup } from './vault.ts'
+
+/** In a backup: the registry that the old one took the place of again. */
+const REPLACED = 'profiles-replaced.json'
+
+/** What taking a migration back does, and what it leaves; absolute paths. */
+export interface RollbackPlan {
+  restored: string[]
+  /** Folders that the migration made, and in which nobody has logged in or put anything. */
+  removed: string[]
+  /** The others. */
+  kept: string[]
+  /** What has been changed since and would be lost, as words; the newer registry goes into the backup all the same. */
+  lost: string[]
+}
+
+/** @throws CcsError `damaged` */
+export function planRollback(context: Context, backup: Backup<MigrationNote>): RollbackPlan {
+  const { note } = backup
+  const folders = note.folders.filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }))
+  const removed = folders.filter((made) => isUntouched(context, made)).map(({ folder }) => folder)
+  return {
+    restored: [
+      ...(isRestored(context, backup) ? [] : [registryFile(context)]),
+      ...vaultInBackup(backup).map((name) => below(vaultFolder(context), name)),
+    ],
+    removed,
+    kept: folders.map(({ folder }) => folder).filter((folder) => !removed.includes(folder)),
+    lost: changedSince(context, backup),
+  }
+}
+
+/**
+ * Puts the registry and the vault back as they were. The manifest is open meanwhile: after a kill the same again goes on,
+ * and so does a migration, in the other direction.
+ *
+ * @param mayLose also what was changed since
+ * @throws CcsError `usage` for that, `busy`, `damaged`
+ */
+export function rollBack(context: Context, backup: Backup<MigrationNote>, mayLose: boolean): RollbackPlan {
+  return inOneStep(
+    context,
+    (lock) => publishOrLeave(context, lock),
+    (_, lock) => {
+      const plan = planRollback(context, backup)
+      if (!mayLose) refuseLoss(plan.lost)
+      backup.note.state = 'open'
+      writeNote(backup, lock)
+      restoreVault(context, backup)
+      restoreRegistry(context, backup, lock)
+      for (const folder of plan.removed) discard(context, folder)
+      backup.note.state = 'taken-back'
+      writeNote(backup, lock)
+      return plan
+    },
+  )
+}
+
+/** @throws CcsError `usage` where there is something to lose */
+export function refuseLoss(lost: readonly string[]): void {
+  if (lost.length > 0) throw new CcsError('rollback-loses', { what: lost.join(', ') })
+}
+
+function restoreRegistry(context: Context, backup: Backup<MigrationNote>, lock: Lock): void {
+  if (isRestored(context, backup)) return
+  const file = realFile(registryFile(context))
+  const { mode, gid, time } = backup.note.registry
+  if (existsSync(file)) writeAtomically(below(backup.folder, REPLACED), readFileSync(file), lock)
+  const isLinked = file !== registryFile(context)
+  writeAtomically(file, readFileSync(below(backup.folder, BEFORE)), lock, {
+    time: new Date(time),
+    owner: { mode, gid },
+    ...(isLinked ? { temporary: `${file}.ccs-${ownIdentity().nonce}` } : {}),
+  })
+}
+
+/** True when the registry is the one from before, to the byte; or was never written by the migration. */
+function isRestored(context: Context, { folder }: Backup<MigrationNote>): boolean {
+  if (!existsSync(below(folder, AFTER))) return true
+  const file = registryFile(context)
+  return existsSync(file) && readFileSync(file).equals(readFileSync(below(folder, BEFORE)))
+}
+
+function isUntouched(context: Context, { folder, content }: MigrationNote['folders'][number]): boolean {
+  return content !== null && dirname(folder) === instancesFolder(context) && digestOfUntouched(folder) === content
+}
+
+/** The profiles, and whatever else of the registry, that are not as the migration left them; times of use do not count. */
+function changedSince(context: Context, backup: Backup<MigrationNote>): string[] {
+  if (isRestored(context, backup)) return []
+  const after = below(backup.folder, AFTER)
+  const left = parseRegistry(readFileSync(after, 'utf8'), after)
+  const now = readRegistry(context)
+  const changed = [...now.profiles].filter(([name, entry]) => !isSame(entry, left.profiles.get(name)))
+  const names = changed.map(([name]) => quoted(name))
+  return isDeepStrictEqual(besides(now), besides(left)) ? names : [...names, 'the default or another key']
+}
+
+function isSame({ last_used: _, ...one }: Entry, other: Entry | undefined): boolean {
+  const { last_used: __, ...rest } = other ?? {}
+  return other !== undefined && isDeepStrictEqual(one, rest)
+}
+
+function besides({ raw: { profiles: _, ...rest } }: Registry): object {
+  return rest
+}

@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { registryFile } from '../layout.ts'
+import { readTextFile } from '../profiles/json-file.ts'
+import { parseRegistry } from '../profiles/registry.ts'
+
+export const V2_NOTICE = 'These are accounts of ccs v2. To bring them over: ccs migrate'
+
+/** @returns what is to be said beside a v2 registry; a damaged one is for others to tell of */
+export function noticeOfV2(context: Context): string | undefined {
+  const file = registryFile(context)
+  try {
+    const text = readTextFile(file)
+    // Nearly every registry is none: nothing more is asked of it.
+    return text?.includes('"vault"') && parseRegistry(text, file).isV2 ? V2_NOTICE : undefined
+  } catch (error) {
+    if (error instanceof CcsError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { skipWhen } from './installed.ts'
+import { PinsWorld } from './pins-world.ts'
+import { splitStatus } from './scenarios/check.ts'
+import { account } from './scenarios/scenario.ts'
+import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
+import { Terminal } from './terminal.ts'
+import { needsStrace } from './traced.ts'
+
+let world: PinsWorld
+beforeEach(() => {
+  world = new PinsWorld()
+})
+afterEach(() => world[Symbol.dispose]())
+
+const begun = () => existsSync(join(world.ccsDir, 'begun.json'))
+const kept = () => ({ ...account, instance: join(world.ccsDir, 'instances/work') })
+
+/** As a process leaves it that was killed when the registry was written, and the pins were not yet. */
+async function killedBeforeThePins(name = 'work'): Promise<void> {
+  const { profiles } = world.registry()
+  world.write('profiles.json', { profiles: { [name]: account, ...profiles }, default: name })
+  world.write('pins.json', { [world.folder]: name, [world.home]: 'personal' })
+  await world.done(['auth', 'default', name])
+  const { [name]: _, ...others } = world.registry().profiles
+  world.write('begun.json', { name, entry: account, newName: 'office', takesFolder: false })
+  world.write('profiles.json', { profiles: { office: kept(), ...others }, default: 'office' })
+}
+
+describe('a renaming that was killed', () => {
+  test('after the registry was written: launches go by it, and the next change finishes it', async () => {
+    await killedBeforeThePins()
+    expect(await world.launchedIn(world.folder)).toBe('office')
+    expect(await world.launchedIn(world.home)).toBe('personal')
+    expect((await world.ccs(['pins'])).stdout).toContain('  office\n')
+    expect(world.pins()).toEqual({ [world.folder]: 'work', [world.home]: 'personal' })
+    const said = 'ccs: The interrupted renaming of "work" to "office" was finished.\n'
+    expect(await world.done(['pin', 'mine', '/'])).toContain(said)
+    expect(world.pins()).toEqual({ [world.folder]: 'office', [world.home]: 'personal', '/': 'mine' })
+    expect(begun()).toBe(false)
+  })
+
+  test('also where the next change is refused, such as the same once more', async () => {
+    await killedBeforeThePins()
+    await world.ccs(['auth', 'rename', 'work', 'office'])
+    expect([world.pins()[world.folder], begun()]).toEqual(['office', false])
+  })
+
+  // A settings profile of the old name would be launched by the pin.
+  test.for(SHELLS)('a pinned folder goes to no other account in $name', async (shell, context) => {
+    skipWhen(shell.missing, context)
+    await killedBeforeThePins('glm')
+    const calls = [
+      ['ccs', 'a b'],
+      ['ccs', 'init', 'bash'],
+      ['ccs', 'a b'],
+    ]
+    const env = { ...wordsOf(calls), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+    const lines = calls.map((words, index) => shell.call(index, words.length))
+    for (const interactive of [true, false]) {
+      const result = await shell.run(world, [shell.source('CCS_TEXT'), ...lines, shell.status], { env, interactive })
+      const { status, stderr } = splitStatus(result)
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+      expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['office', 'office'])
+    }
+    expect(begun()).toBe(true)
+  })
+
+  test.each([
+    ['before the registry was written', { work: account }, 'work'],
+    ['and another program has made a profile of the new name', { work: account, office: account }, 'work'],
+    [
+      'and another program has made a profile of the old name since',
+      { work: { created: 'x' }, office: account },
+      'office',
+    ],
+    ['and another program has removed it since', {}, 'work'],
+  ])('%s', async (_, profiles, pinned) => {
+    world.write('begun.json', { name: 'work', entry: account, newName: 'office', takesFolder: false })
+    world.write('profiles.json', { profiles: { ...profiles, other: account } })
+    world.write('pins.json', { [world.folder]: 'work' })
+    await world.done(['auth', 'default', 'other'])
+    expect([world.pins()[world.folder], begun()]).toEqual([pinned, false])
+    expect(world.registry().profiles).toEqual({ ...profiles, other: account })
+  })
+
+  test("a note that is none is of no use, and in nobody's way", async () => {
+    writeFileSync(join(world.ccsDir, 'begun.json'), '{"name":"work"')
+    await world.done(['pin', 'work'])
+    expect(await world.launchedIn(world.folder)).toBe('work')
+    await world.done(['auth', 'rename', 'work', 'office'])
+    expect(await world.launchedIn(world.folder)).toBe('office')
+  })
+})
+
+test('a removal that waits for its answer meanwhile logs nothing out', async () => {
+  await world.done(['auth', 'login', 'work'])
+  const words = [join(world.bin, 'ccs'), 'auth', 'remove', 'work']
+  await using terminal = new Terminal(words, { ...world.env, TERM: 'xterm-256color' }, world.folder)
+  await terminal.waitFor(/Remove "work"\?/)
+  await world.done(['auth', 'rename', 'work', 'office'])
+  world.calls()
+  terminal.type('y')
+  await terminal.waitFor(/Profile "work" not found/)
+  expect(world.calls()).toEqual([])
+  expect(existsSync(join(world.ccsDir, 'instances/work/.credentials.json'))).toBe(true)
+})
+
+test('a launch that has read the registry, but not the pins, looks again', async (context) => {
+  skipWhen(needsStrace(), context)
+  await world.done(['work', 'x'])
+  await world.done(['pin', 'work'])
+  world.calls()
+  const trace = join(world.root, 'trace')
+  const file = (name: string) => ['-P', join(world.ccsDir, name)]
+  const slow = [...file('begun.json'), ...file('pins.json'), '-e', 'inject=openat:delay_enter=1500000:when=2']
+  const core = [process.execPath, fileURLToPath(new URL('../dist/cli.cjs', import.meta.url)), 'a b']
+  const launch = world.run('strace', ['-qq', '-o', trace, '-e', 'trace=openat', ...slow, ...core])
+  while (!existsSync(trace) || !readFileSync(trace, 'utf8').includes('begun.json')) await setTimeout(10)
+  await world.done(['auth', 'rename', 'work', 'office'])
+  expect(await launch).toEqual({ status: 0, stdout: '', stderr: '' })
+  expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['office'])
+})
+
+test('renamed to and fro beside launches by its pin, each goes to it', async () => {
+  mkdirSync(join(world.ccsDir, 'instances/work'))
+  await world.done(['pin', 'work'])
+  let isDone = false
+  const renaming = (async () => {
+    for (let turn = 0; turn < 4; turn++) {
+      await world.done(['auth', 'rename', 'work', 'office'])
+      await world.done(['auth', 'rename', 'office', 'work'])
+    }
+    isDone = true
+  })()
+  const launching = async () => {
+    while (!isDone) await world.done(['a b'])
+  }
+  await Promise.all([renaming, launching(), launching()])
+  const folders = new Set(world.calls().map(({ env }) => env.CLAUDE_CONFIG_DIR))
+  expect([...folders]).toEqual([join(world.ccsDir, 'instances/work')])
+})
+
+test('twelve at once, of which one gets the name; nothing is lost', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `p${index}`)
+  world.write('profiles.json', { profiles: Object.fromEntries(names.map((name) => [name, account])) })
+  world.write('pins.json', Object.fromEntries(names.map((name) => [world.make(name), name])))
+  const renamed = (name: string, newName: string) => world.ccs(['auth', 'rename', name, newName])
+  const same = await Promise.all(names.map((name) => renamed(name, 'office')))
+  expect(same.map(({ status }) => status).sort()).toEqual([0, ...Array(11).fill(4)])
+  const winner = names[same.findIndex(({ status }) => status === 0)]
+  const others = names.filter((name) => name !== winner)
+  const results = await Promise.all(others.map((name) => renamed(name, `${name}-new`)))
+  expect(results.map(({ status }) => status)).toEqual(others.map(() => 0))
+  const expected = names.map((name) => (name === winner ? 'office' : `${name}-new`))
+  expect(Object.keys(world.registry().profiles)).toEqual(expected)
+  expect(Object.values(world.pins())).toEqual(expected)
+  const published = readFileSync(join(world.ccsDir, 'shell/ccs.bash'), 'utf8')
+  for (const name of expected) expect(published).toContain(`function ccs-${name} {`)
+})
