@@ -112,7 +112,34 @@ export const CATALOGUE = {
         'Removing the settings profile "{{name}}" needs a confirmation.',
         'Say so: ccs settings remove {{name}} --force',
       ],
-      'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{name}} --force'],
+      'confirmation-needed': ['Removing "{{name}}" needs a confirmation.', 'Say so: ccs auth remove {{words}} --force'],
+      'adopt-what': [
+        'ccs auth adopt needs either a folder or --plain.',
+        'For the login of plain claude: ccs auth adopt {{name}} --plain',
+        'For a folder that you use as CLAUDE_CONFIG_DIR: ccs auth adopt {{name}} <folder>',
+      ],
+      'folder-not-adopted': [
+        '{{folder}} cannot be the folder of an account: {{reason}}.',
+        'Name a folder of yours that Claude has used as CLAUDE_CONFIG_DIR.',
+      ],
+      'folder-of-plain-claude': [
+        '{{folder}} is the folder of plain claude, whose login is another one when CLAUDE_CONFIG_DIR names it.',
+        'Adopt that login as it is: ccs auth adopt {{name}} --plain',
+      ],
+      'plain-not-deleted': [
+        '"{{name}}" is the login of plain claude, which ccs does not delete.',
+        'Forget the profile: ccs auth remove {{name}}',
+        'End the login: ccs auth logout {{name}}',
+      ],
+      'folder-not-deleted': [
+        '{{folder}} is not deleted: {{reason}}.',
+        'Forget the profile and keep the folder: ccs auth remove {{name}}',
+      ],
+      'linked-folder-not-deleted': [
+        '{{folder}} is a link, and what a link leads to is not deleted.',
+        'Forget the profile: ccs auth remove {{name}}',
+        'Then delete {{target}} yourself, and the link.',
+      ],
     },
   },
   'not-built': {
@@ -179,6 +206,14 @@ export const CATALOGUE = {
       'folder-of-profile': [
         'The folder that "{{name}}" would have is that of the profile "{{user}}".',
         'Choose another name.',
+      ],
+      'folder-has-profile': [
+        '{{folder}} is the folder of the profile "{{user}}" already.',
+        'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
+      ],
+      'plain-has-profile': [
+        'The login of plain claude is the profile "{{user}}" already.',
+        'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
       ],
       'folder-exists': [
         'There is a folder already that belongs to no profile: {{folder}}.',
@@ -320,6 +355,10 @@ export const CATALOGUE = {
       'instance-missing': [
         'The folder of this account is not there: {{folder}}.',
         'If it lies on another disk, mount it; else create its parent folder.',
+      ],
+      'folder-held': [
+        '{{folder}} is not deleted: nothing may be taken out of the folder that holds it.',
+        'Check the permissions of that one, or forget the profile and keep the folder: ccs auth remove {{name}}',
       ],
       'working-folder-gone': [
         'The working folder is not there any more.',

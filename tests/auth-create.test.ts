@@ -45,7 +45,8 @@ describe('auth create', () => {
       stderr:
         '[success] Profile "work" created.\n' +
         '[info] It is the default now: ccs "a task" goes to "work".\n' +
-        '[info] Use it: ccs work "a task"\n',
+        '[info] Use it: ccs work "a task"\n' +
+        'ccs: Create one for another account: ccs auth create personal\n',
     })
     expect(readdirSync(instance('work')).filter((name) => FOLDERS.includes(name))).toEqual(FOLDERS)
     for (const path of [

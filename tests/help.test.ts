@@ -22,9 +22,9 @@ describe('help', () => {
   test.each([
     [
       ['help', 'auth', 'remove'],
-      /^ccs auth remove <name> \[--force\]\n\nLog out and remove.*\n\n {2}<name> .*\n {2}--force /,
+      /^ccs auth remove <name> \[--delete\] \[--force\]\n\nLog out and remove.*\n\n {2}<name> .*\n {2}--delete .*\n {2}--force /,
     ],
-    [['auth', 'remove', '--help'], /^ccs auth remove <name> \[--force\]\n/],
+    [['auth', 'remove', '--help'], /^ccs auth remove <name> \[--delete\] \[--force\]\n/],
     [['help', 'auth'], /^ccs auth <command> …\n.*\n {2}ccs auth create <name> \[--no-login\] /s],
     [['auth', '--help'], /^ccs auth <command> …\n/],
     [['auth', '-h'], /^ccs auth <command> …\n/],

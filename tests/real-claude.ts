@@ -37,10 +37,19 @@ export async function createAccount(world: World, name: string): Promise<void> {
 
 /** Writes a made-up login into an account's folder. */
 export function logInByHand(world: World, name: string): void {
-  const instance = join(world.ccsDir, 'instances', name)
-  writeFileSync(join(instance, '.credentials.json'), JSON.stringify({ claudeAiOauth: LOGIN }), { mode: 0o600 })
+  writeLogin(world, name, join(world.ccsDir, 'instances', name))
+}
+
+/**
+ * Writes a made-up login, as Claude would.
+ *
+ * @param folder of its credentials
+ * @param accountFolder of its `.claude.json`: for plain claude, the home
+ */
+export function writeLogin(world: World, name: string, folder: string, accountFolder = folder): void {
+  writeFileSync(join(folder, '.credentials.json'), JSON.stringify({ claudeAiOauth: LOGIN }), { mode: 0o600 })
   writeFileSync(
-    join(instance, '.claude.json'),
+    join(accountFolder, '.claude.json'),
     JSON.stringify({
       oauthAccount: {
         emailAddress: `${name}@example.com`,

@@ -10,7 +10,7 @@ import { needsStrace, tracedStarts } from './traced.ts'
 /** What is listed, in order; and what is not. The last that is listed is waited for. */
 const LISTS: [typed: string, offers: RegExp[], not?: RegExp][] = [
   ['ccs ', [/work/, /personal/, /mine/, /glm/, /run/, /auth/, /init/, /help/, /version/], /doctor|--\w|zfile|a b/],
-  ['ccs auth ', [/create/, /list/, /show/, /remove/], /work|accept|zfile/],
+  ['ccs auth ', [/create/, /list/, /show/, /remove/, /adopt/], /work|accept|zfile/],
   ['ccs use ', [/work/, /personal/, /mine/], /glm|--\w|zfile/],
   ['ccs auth remove ', [/work/, /personal/, /mine/], /glm|--force|zfile/],
   ['ccs auth rename ', [/work/, /personal/, /mine/], /glm|zfile/],
@@ -42,7 +42,9 @@ const INSERTIONS: [typed: string, completed: string][] = [
   ['ccs auth rem', 'ccs auth remove '],
   ['ccs auth remove pers', 'ccs auth remove personal '],
   ['ccs auth remove work --f', 'ccs auth remove work --force '],
-  ['ccs auth remove work ', 'ccs auth remove work --force '],
+  ['ccs auth remove work --d', 'ccs auth remove work --delete '],
+  ['ccs auth adopt new --p', 'ccs auth adopt new --plain '],
+  ['ccs auth adopt new zfo', 'ccs auth adopt new zfolder/'],
   ['ccs auth list -', 'ccs auth list --json '],
   ['ccs init pow', 'ccs init powershell '],
   ['ccs setup --shell fi', 'ccs setup --shell fish '],

@@ -8,16 +8,18 @@ import { createInstance } from '../instances/create.ts'
 import { usersOfFolder } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
+import { stepsHere } from '../newcomer/look.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
 import { withLock } from '../profiles/lock.ts'
 import { checkNewName } from '../profiles/names.ts'
 import { checkFree } from '../profiles/profiles.ts'
-import { addProfile, setDefault } from '../profiles/registry.ts'
+import { addNewProfile } from '../profiles/registry.ts'
 import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
 import { messages, tellOfFolder } from './messages.ts'
 import { warnOfSome } from './warn-of-some.ts'
 
@@ -47,6 +49,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const isDefault = register(context, name, place)
   tellDone(name, isDefault, wantsLogin)
   if (folder !== name) tellOfFolder(instance)
+  for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }
 
 /** Where the account lies; its folder is `<name>` in `instances`, or another one where that is another profile's. */
@@ -88,11 +91,7 @@ function register(context: Context, name: string, { folder, instance }: Place): 
     checkFree(context, registry, name)
     const [user] = usersOfFolder(context, registry, folder)
     if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
-    const entry = { type: 'account', created: new Date().toISOString(), last_used: null }
-    addProfile(registry, name, folder === name ? entry : { ...entry, instance })
-    const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
-    if (isFirst) setDefault(registry, name)
-    return isFirst
+    return addNewProfile(registry, name, folder === name ? {} : { instance })
   })
   giveBack(context, name)
   return isDefault

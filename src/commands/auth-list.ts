@@ -4,6 +4,7 @@ import { namesInConfigYaml } from '../profiles/in-config-yaml.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
 import { interruptedNames } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
+import { say } from '../stderr.ts'
 
 /** `ccs auth list [--json]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -17,8 +18,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const older = namesInConfigYaml(context).accounts.filter((name) => !registry.profiles.has(name))
   const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
   if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
-  else if (waiting.length === 0 && older.length === 0)
-    await tell('No account profiles yet. Create one: ccs auth create work')
+  else if (waiting.length === 0 && older.length === 0) await tellNext(context)
   if (older.length > 0) {
     await tell(
       `An older ccs has more in its config.yaml: ${older.map(quoted).join(', ')}. Bring them over: ccs migrate`,
@@ -27,6 +27,12 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   for (const name of waiting) {
     await tell(`The creation of ${quoted(name)} was interrupted. Go on with it: ccs auth create ${printable(name)}`)
   }
+}
+
+async function tellNext(context: Context): Promise<void> {
+  say('ccs: No account profiles yet.\n')
+  const { stepsHere } = await import('../newcomer/look.ts')
+  for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }
 
 async function tell(sentence: string): Promise<void> {

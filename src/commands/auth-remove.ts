@@ -4,6 +4,7 @@ import { CcsError } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { printable, quoted } from '../printable.ts'
+import { deletableFolder } from '../profiles/deletable.ts'
 import { withLock } from '../profiles/lock.ts'
 import { readPins } from '../profiles/pins.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
@@ -17,7 +18,7 @@ import { messages } from './messages.ts'
 
 type Account = ReturnType<typeof requireAccount>
 
-/** `ccs auth remove <name> [--force]` */
+/** `ccs auth remove <name> [--delete] [--force]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const name = String(args.name)
   const profiles = new Profiles(context, workingFolder)
@@ -26,11 +27,15 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   // Damaged ones are told of before the login is gone.
   readPins(context)
   const owned = isOwned(context, profiles.registry, name)
-  if (!args.force && !(await isSure(name, owned))) {
+  const entry = profiles.registry.profiles.get(name)
+  if (args.delete && account.kind === 'plain') throw new CcsError('plain-not-deleted', { name })
+  const adopted = args.delete && !owned && entry ? deletableFolder(context, profiles.registry, name, entry) : undefined
+  const deletes = owned || adopted !== undefined
+  if (!args.force && !(await isSure(account, deletes, owned))) {
     messages.info('Nothing was removed.')
     return
   }
-  if (owned) {
+  if (deletes) {
     // Whether it is our turn at all, and it still has that name, is found out before the login is gone.
     withLock(context, () => requireAccount(new Profiles(context, workingFolder), name))
     await logOutOrTell(context, account)
@@ -39,20 +44,25 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     const wasDefault = registry.defaultName === name
     const pins = [...readPins(context)].filter(([, pinned]) => pinned === name)
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.
-    removeProfile(context, registry, name, lock, owned)
+    removeProfile(context, registry, name, lock, owned ? 'owned' : (adopted ?? 'none'))
     return { wasDefault, unpinned: pins.map(([folder]) => folder) }
   })
   const stuck = emptyTrash(context)
   messages.success(`Profile ${quoted(name)} removed.`)
   for (const path of stuck) messages.warn(`Not deleted, because the operating system refused: ${printable(path)}`)
-  if (!owned) tellKept(account, sharers(context, profiles.registry, name))
+  if (!deletes) tellKept(account, sharers(context, profiles.registry, name))
+  else if (!owned && account.kind === 'account' && stuck.length === 0)
+    say(`ccs: ${printable(account.instance)} is deleted.\n`)
   for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 
-function isSure(name: string, owned: boolean): Promise<boolean> {
-  requireTerminal(new CcsError('confirmation-needed', { name }))
-  const what = owned ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
+function isSure(account: Account, deletes: boolean, owned: boolean): Promise<boolean> {
+  const { name } = account
+  const words = deletes && !owned ? `${printable(name)} --delete` : printable(name)
+  requireTerminal(new CcsError('confirmation-needed', { name, words }))
+  if (deletes && !owned && account.kind === 'account') say(`ccs: Its folder is ${printable(account.instance)}\n`)
+  const what = deletes ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
   return confirm(`Remove ${quoted(name)}? ${what}`)
 }
 
@@ -75,5 +85,5 @@ function tellKept(account: Account, others: string[]): void {
     messages.info(
       `The folder was kept and nothing logged out: ${others.map((name) => quoted(name)).join(', ')} uses it too.`,
     )
-  } else messages.info(`The folder was kept: ${account.instance}`)
+  } else say(`ccs: The folder was kept: ${printable(account.instance)}\n`)
 }

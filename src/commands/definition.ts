@@ -101,15 +101,27 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'auth remove',
-    summary: 'Log out and remove an account profile',
-    args: { name: { ...profile, required: true }, force: { type: 'boolean', description: 'Do not ask' } },
+    summary: 'Log out and remove an account profile; an adopted one is only forgotten',
+    args: {
+      name: { ...profile, required: true },
+      delete: { type: 'boolean', description: 'Delete the folder of an adopted one too' },
+      force: { type: 'boolean', description: 'Do not ask' },
+    },
   },
   {
     name: 'auth rename',
     summary: 'Give an account profile another name; its login stays',
     args: { old: { ...profile, required: true }, new: newName },
   },
-  { name: 'auth adopt', summary: 'Make a login that is there already a profile', planned: true },
+  {
+    name: 'auth adopt',
+    summary: 'Make a login that is there already a profile, where it stands',
+    args: {
+      name: newName,
+      folder: { ...folder, description: 'A folder that is used as CLAUDE_CONFIG_DIR' },
+      plain: { type: 'boolean', description: 'The login of plain claude, in ~/.claude' },
+    },
+  },
   {
     name: 'auth login',
     summary: 'Log a profile in through Claude',

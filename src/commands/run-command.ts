@@ -29,6 +29,7 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   'auth default': () => import('./auth-default.ts'),
   'auth remove': () => import('./auth-remove.ts'),
   'auth rename': () => import('./auth-rename.ts'),
+  'auth adopt': () => import('./auth-adopt.ts'),
   'auth login': () => import('./auth-login.ts'),
   'auth logout': () => import('./auth-logout.ts'),
   'auth save': () => import('./auth-save.ts'),

@@ -44,10 +44,15 @@ function tableBelow(rows: string[][]): string[] {
   return rows.length > 0 ? ['', ...table(rows)] : []
 }
 
-/** The text of `ccs help`. */
-export function describeAll(): string {
+/**
+ * The text of `ccs help`.
+ *
+ * @param steps what the person should do next
+ */
+export function describeAll(steps: readonly string[]): string {
   const commands = COMMANDS.filter((command) => isBuilt(command) && commandsOf(command).length === 0)
   const rows = commands.map((command) => [callOf(command), command.summary])
+  const next = steps.length > 0 ? `\n\nNext\n${steps.map((step) => `  ${step}`).join('\n')}` : ''
   return `ccs: several Claude accounts in many terminals
 
 ${table([
@@ -61,7 +66,7 @@ Commands
 ${table(rows).join('\n')}
 
 Shell integration: ccs setup, or a line in the rc file
-${table(SHELLS.map(({ name, evaluate }) => [name, evaluate(`ccs init ${name}`)])).join('\n')}`
+${table(SHELLS.map(({ name, evaluate }) => [name, evaluate(`ccs init ${name}`)])).join('\n')}${next}`
 }
 
 function wordOf(key: string, argument: Argument): string {

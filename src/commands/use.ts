@@ -1,9 +1,8 @@
-import { basename } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isRenderable } from '../profiles/names.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { findShell, SHELLS } from '../shell/shells.ts'
+import { findShell, shellOfPerson } from '../shell/shells.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
@@ -17,11 +16,9 @@ export function run(context: Context, args: Record<string, unknown>): never {
   throw new CcsError('use-needs-integration', { line: name === undefined ? undefined : lineFor(context, name) })
 }
 
-/** For the shell in SHELL, where that is one of ours; the text for bash is that of any POSIX shell. */
-function lineFor({ env }: Context, name: string): string {
-  const program = basename(env.SHELL ?? '')
-  const bash = findShell('bash')
-  const shell = SHELLS.find((each) => each.name === program || each.program === program) ?? bash
+/** The text for bash is that of any POSIX shell. */
+function lineFor(context: Context, name: string): string {
+  const shell = shellOfPerson(context)
   const word = isRenderable(name) ? name : shell.quote(name)
-  return shell.evaluate(`ccs env ${word}${shell.quote === bash.quote ? '' : ` --shell ${shell.name}`}`)
+  return shell.evaluate(`ccs env ${word}${shell.quote === findShell('bash').quote ? '' : ` --shell ${shell.name}`}`)
 }

@@ -23,13 +23,15 @@ export function instanceOf(context: Context, name: string, entry: Entry): string
 
 /**
  * True when ccs made the folder and only this profile uses it, or anything in it: it lies directly in `instances`, links
- * looked through. Anything else is adopted, and `remove` leaves it.
+ * looked through, and is no link itself and none of ccs's own folders. Anything else is adopted, and `remove` leaves it.
  */
 export function isOwned(context: Context, registry: Registry, name: string): boolean {
   const entry = registry.profiles.get(name)
   if (!entry || entry.plain) return false
-  const own = realPath(instanceOf(context, name, entry))
-  if (dirname(own) !== realPath(instancesFolder(context))) return false
+  const instance = instanceOf(context, name, entry)
+  const own = realPath(instance)
+  if (dirname(own) !== realPath(instancesFolder(context)) || !canBeFolder(basename(own))) return false
+  if (isLink(instance)) return false
   return usersOf(context, registry, name, (other) => other === own || other.startsWith(own + sep)).length === 0
 }
 
@@ -115,8 +117,8 @@ function olderSpelling(name: string): string {
   return name.replace(/[^a-zA-Z0-9_-]/g, '-').toLowerCase()
 }
 
-/** Names that lead out of the folder, that no file system holds, or of folders of our own, are written the older way. */
-function canBeFolder(name: string): boolean {
+/** False for names that lead out of the folder, that no file system holds, or of folders of our own: those are written the older way. */
+export function canBeFolder(name: string): boolean {
   if (name === TRASH || name === STAGING) return false
   return name !== '' && name !== '.' && name !== '..' && !/[/\\\0]/.test(name) && Buffer.byteLength(name) <= 255
 }
@@ -130,11 +132,30 @@ function listNames(folder: string): string[] {
   }
 }
 
+/** True for a link itself, also one that leads nowhere; with a separator at its end the system would look through it. */
+export function isLink(path: string): boolean {
+  try {
+    return lstatSync(path.replace(sep === '/' ? /(?<=.)\/+$/ : /(?<=[^:])[/\\]+$/, '')).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
 /** With all links looked through; of a folder that is not there, those of the folder that would hold it. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   try {
     return realpathSync(path)
   } catch {
     return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
+  }
+}
+
+/** Also a link that leads nowhere; nothing can be below a file. */
+export function isThere(folder: string): boolean {
+  try {
+    return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (isSystemError(error, 'ENOTDIR')) return false
+    throw error
   }
 }

@@ -4,22 +4,42 @@ import { isSystemError } from '../errors.ts'
 import { ensureOwnFolder, isOwnFolder } from '../folders.ts'
 import { trashFolder } from '../layout.ts'
 import { below } from '../paths.ts'
+import { emptyOutsideTrashes, isRecord, makeOutsideTrash } from './outside-trash.ts'
 import { thingsIn } from './things-in.ts'
 
 let taken = 0
 
 /**
- * Takes a folder out of `instances` in one step, so that it is there whole or not at all.
+ * Takes a folder out of its place in one step, so that it is there whole or not at all.
  *
- * @param folder in `instances`; may be missing, or a link, which alone is taken
+ * @param folder on the same disk as `instances`; may be missing, or a link, which alone is taken
  * @throws CcsError `file-system` when something else than a folder is in the trash's place
  */
 export function discard(context: Context, folder: string): void {
+  const trash = trashFolder(context)
+  discardInto(trash, folder, () => ensureOwnFolder(trash))
+}
+
+/**
+ * The same for a folder that may be on another disk.
+ *
+ * @param outside a trash for it there
+ */
+export function discardAnywhere(context: Context, folder: string, outside: string): void {
+  try {
+    discard(context, folder)
+  } catch (error) {
+    if (!isSystemError(error, 'EXDEV')) throw error
+    discardInto(outside, folder, () => makeOutsideTrash(context, outside))
+  }
+}
+
+function discardInto(trash: string, folder: string, makeTrash: () => void): void {
   while (lstatSync(folder, { throwIfNoEntry: false })) {
-    ensureOwnFolder(trashFolder(context))
+    makeTrash()
     // Another process that has emptied the trash deletes it; then it is made once more.
     try {
-      renameSync(folder, newNameIn(context))
+      renameSync(folder, newNameIn(trash))
     } catch (error) {
       if (!isSystemError(error, 'ENOENT')) throw error
     }
@@ -27,20 +47,25 @@ export function discard(context: Context, folder: string): void {
 }
 
 /**
- * Deletes what was discarded, also by runs that were killed. Links are deleted, never followed. Folders are first taken
- * up into the trash itself, so that no depth makes a path too long; any number of processes may be at it.
+ * Deletes what was discarded, also by runs that were killed, and also on other disks. Links are deleted, never followed.
+ * Folders are first taken up into the trash itself, so that no depth makes a path too long; any number of processes may
+ * be at it.
  *
  * @returns the paths of what could not be deleted, as they are in the trash
  */
 export function emptyTrash(context: Context): string[] {
+  return [...emptyOutsideTrashes(context, emptyFolder), ...emptyFolder(trashFolder(context))]
+}
+
+/** Deletes a trash with all that is in it, but for the records of others. */
+function emptyFolder(trash: string): string[] {
   const stuck = new Set<string>()
-  const trash = trashFolder(context)
   for (let found = true; found; ) {
     found = false
     for (const path of whatIsIn(trash, stuck)) {
       if (stuck.has(path.toString())) continue
       found = true
-      if (!tryTo(() => deleteOrFlatten(context, path))) stuck.add(path.toString())
+      if (!tryTo(() => deleteOrFlatten(trash, path))) stuck.add(path.toString())
     }
   }
   if (stuck.size === 0 && isOwnFolder(trash)) tryTo(() => rmdirSync(trash))
@@ -50,7 +75,7 @@ export function emptyTrash(context: Context): string[] {
 /** Nothing where another process has just deleted it; where it may not be read, that is stuck itself. */
 function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
   try {
-    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)) : []
+    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)).filter((path) => !isRecord(path.toString())) : []
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) stuck.add(trash)
     return []
@@ -58,7 +83,7 @@ function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
 }
 
 /** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */
-function deleteOrFlatten(context: Context, path: Buffer): void {
+function deleteOrFlatten(trash: string, path: Buffer): void {
   if (!lstatSync(path).isDirectory()) {
     unlinkSync(path)
     return
@@ -68,7 +93,7 @@ function deleteOrFlatten(context: Context, path: Buffer): void {
     tryTo(() => {
       if (!lstatSync(inner).isDirectory()) return unlinkSync(inner)
       makeWritable(inner)
-      renameSync(inner, newNameIn(context))
+      renameSync(inner, newNameIn(trash))
     })
   }
   rmdirSync(path)
@@ -80,9 +105,9 @@ function makeWritable(folder: Buffer): void {
 }
 
 /** No other process takes the same: not even one of this number in another container, which has another time. */
-function newNameIn(context: Context): string {
+function newNameIn(trash: string): string {
   taken += 1
-  return below(trashFolder(context), `${process.pid}-${process.hrtime.bigint()}-${taken}`)
+  return below(trash, `${process.pid}-${process.hrtime.bigint()}-${taken}`)
 }
 
 /** @returns false when the system refused, but not when another process was faster */

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { begunFile } from '../layout.ts'
 import { writeAtomically } from './atomic-write.ts'
@@ -17,8 +17,18 @@ export function begin(context: Context, begun: Begun, lock: Lock): void {
   writeAtomically(begunFile(context), JSON.stringify(begun), lock)
 }
 
-/** For a change that could not go on before anything had happened. */
+/** For a change that could not go on before anything had happened but that a trash may have been made. */
 export function takeBack(context: Context): void {
+  const outside = readBegun(context)?.outside
+  try {
+    if (outside !== undefined) rmdirSync(outside)
+  } catch {
+    // There is none; or it is not empty, and has a record.
+  }
+  endBegun(context)
+}
+
+function endBegun(context: Context): void {
   rmSync(begunFile(context), { force: true })
 }
 
@@ -47,5 +57,5 @@ export function follow(context: Context, registry: Registry, lock: Lock): void {
   if (!begun || !hasHappened(begun, registry)) return
   rewritePins(context, lock, (pins) => movePins(pins, begun))
   moveUse(context, begun.name, begun.newName)
-  takeBack(context)
+  endBegun(context)
 }

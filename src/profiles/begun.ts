@@ -1,8 +1,7 @@
-import { lstatSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { instanceOf } from '../instances/location.ts'
+import { instanceOf, isThere } from '../instances/location.ts'
 import { begunFile } from '../layout.ts'
 import { readTextFile } from './json-file.ts'
 import { type Pins, readPins } from './pins.ts'
@@ -21,6 +20,8 @@ const BegunSchema = v.object({
   newName: v.optional(v.string()),
   /** The folder is taken away before the registry is written. */
   takesFolder: v.boolean(),
+  /** A trash for it on another disk, which may have been made. */
+  outside: v.optional(v.string()),
 })
 export type Begun = v.InferOutput<typeof BegunSchema>
 
@@ -42,8 +43,7 @@ export function hasHappened({ name, entry: before, newName }: Begun, registry: R
 export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
   const begun = readBegun(context)
   if (begun?.name !== name || !begun.takesFolder || !isSame(entry, begun.entry)) return false
-  // A link that leads nowhere is there.
-  return lstatSync(instanceOf(context, name, entry), { throwIfNoEntry: false }) === undefined
+  return !isThere(instanceOf(context, name, entry))
 }
 
 /** In memory: the pins follow their profile. */

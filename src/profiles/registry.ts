@@ -77,6 +77,19 @@ export function addProfile(registry: Registry, name: string, entry: Entry): void
   registry.profiles.set(name, entry)
 }
 
+/**
+ * Adds a profile that begins now. The first one of all becomes the default, where none was chosen.
+ *
+ * @param more what is known of it besides
+ * @returns whether it is the default
+ */
+export function addNewProfile(registry: Registry, name: string, more: Pick<Entry, 'instance' | 'plain'> = {}): boolean {
+  addProfile(registry, name, { type: 'account', created: new Date().toISOString(), last_used: null, ...more })
+  const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
+  if (isFirst) setDefault(registry, name)
+  return isFirst
+}
+
 /** Forgets a profile, and the default if it was that one. */
 export function deleteProfile(registry: Registry, name: string): void {
   delete registry.raw.profiles[name]

@@ -1,39 +1,36 @@
-import { lstatSync } from 'node:fs'
 import type { Context } from '../context.ts'
-import { instanceOf, isOwned } from '../instances/location.ts'
-import { discard } from '../instances/trash.ts'
+import { isThere } from '../instances/location.ts'
+import { outsideTrashFor } from '../instances/outside-trash.ts'
+import { discardAnywhere } from '../instances/trash.ts'
 import { begin, takeBack } from './begin.ts'
+import { type Deletable, folderToDelete } from './deletable.ts'
 import type { Lock } from './lock.ts'
 import { deleteProfile, type Registry } from './registry.ts'
 
 /**
- * Removes a profile, and its instance where ccs made it and nobody else uses it. The registry is changed in memory; its
- * writer ends the removal.
+ * Removes a profile, and its instance where that may be deleted. The registry is changed in memory; its writer ends the
+ * removal.
  *
  * @param lock held until the registry is written
- * @param mayDelete false to leave the instance even so
+ * @throws CcsError `usage` for an adopted instance that is not deleted; then nothing was changed
  */
 export function removeProfile(
   context: Context,
   registry: Registry,
   name: string,
   lock: Lock,
-  mayDelete: boolean,
+  deletable: Deletable,
 ): void {
   const entry = registry.profiles.get(name)
   if (!entry) return
-  const folder = mayDelete && isOwned(context, registry, name) ? instanceOf(context, name, entry) : undefined
-  begin(context, { name, entry, takesFolder: folder !== undefined && isThere(folder) }, lock)
+  const folder = folderToDelete(context, registry, name, entry, deletable)
+  const outside = folder !== undefined && isThere(folder) ? outsideTrashFor(folder) : undefined
+  begin(context, { name, entry, takesFolder: outside !== undefined, outside }, lock)
   try {
-    if (folder !== undefined) discard(context, folder)
+    if (folder !== undefined && outside !== undefined) discardAnywhere(context, folder, outside)
   } catch (error) {
     takeBack(context)
     throw error
   }
   deleteProfile(registry, name)
-}
-
-/** Also a link that leads nowhere. */
-function isThere(folder: string): boolean {
-  return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
 }

@@ -53,6 +53,11 @@ function refuseLiving(context: Context, name: string, mark: Mark | undefined): v
   throw new CcsError('name-in-use', { process: String(mark.holder.pid), name, file })
 }
 
+/** The same for the folder of such an account, by its name in `instances`. */
+export function refuseReservedFolder(context: Context, folder: string): void {
+  for (const name of markedNames(context)) if (readMark(context, name)?.folder === folder) refuseReserved(context, name)
+}
+
 /** True while the mark on a name is that of this process. */
 export function hasReserved(context: Context, name: string): boolean {
   const { pid, start, boot } = ownIdentity()

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
 import { zshForEval } from './zsh-for-eval.ts'
@@ -70,6 +72,12 @@ export function findShell(name: string): ShellKind {
   const shell = SHELLS.find((each) => each.name === name)
   if (shell) return shell
   throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
+}
+
+/** The shell in SHELL, where that is one of ours; else that which the system comes with, as far as quoting goes. */
+export function shellOfPerson({ env, platform }: Pick<Context, 'env' | 'platform'>): ShellKind {
+  const program = basename(env.SHELL ?? (platform === 'win32' ? 'powershell' : ''))
+  return SHELLS.find((each) => each.name === program || each.program === program) ?? findShell('bash')
 }
 
 /** Texts, or the files that hold them. */

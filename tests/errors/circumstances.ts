@@ -1,8 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { ownIdentity } from '../../src/profiles/process-identity.ts'
-import { onlyRoot } from '../installed.ts'
+import { NOBODY, onlyRoot } from '../installed.ts'
 import { needsStrace } from '../traced.ts'
 import {
   closedAfterCleaning,
@@ -123,6 +123,22 @@ export const CIRCUMSTANCES = {
     says: [
       'The folder of this account is not there: /not there/at all.',
       'If it lies on another disk, mount it; else create its parent folder.',
+    ],
+  },
+  'folder-held': {
+    missing: onlyRoot,
+    run: (world) => {
+      const folder = join(world.home, 'held', 'claude')
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, '.claude.json'), '{}')
+      write('profiles.json', JSON.stringify({ profiles: { work: { instance: folder } } }))(world)
+      world.belongTo(NOBODY)
+      chmodSync(join(world.home, 'held'), 0o500)
+      return world.ccs(['auth', 'remove', 'work', '--delete', '--force'])
+    },
+    says: [
+      '<home>/held/claude is not deleted: nothing may be taken out of the folder that holds it.',
+      'Check the permissions of that one, or forget the profile and keep the folder: ccs auth remove work',
     ],
   },
   'working-folder-gone': {

@@ -87,6 +87,21 @@ export const PROFILES = {
     args: [...CREATE.split(' ').slice(1), 'my-work', '--no-login'],
     says: ['The folder that "my-work" would have is that of the profile "My Work".', 'Choose another name.'],
   },
+  'folder-has-profile': {
+    run: (world) => world.ccs(['auth', 'adopt', 'new', join(world.ccsDir, 'instances/work/')]),
+    says: [
+      '<ccs dir>/instances/work/ is the folder of the profile "work" already.',
+      'Launch it: ccs work. To forget it first: ccs auth remove work',
+    ],
+  },
+  'plain-has-profile': {
+    prepare: write('profiles.json', '{"profiles":{"mine":{"plain":true}}}'),
+    args: ['auth', 'adopt', 'new', '--plain'],
+    says: [
+      'The login of plain claude is the profile "mine" already.',
+      'Launch it: ccs mine. To forget it first: ccs auth remove mine',
+    ],
+  },
   'folder-exists': {
     prepare: write('instances/new/.claude.json', '{}'),
     args: ['auth', 'create', 'new'],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { onlyRoot } from '../installed.ts'
@@ -73,14 +73,14 @@ export const USAGE = {
     args: ['auth'],
     says: [
       'ccs auth needs a second word.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'second-word-unknown': {
     args: ['auth', 'x\ty'],
     says: [
       'There is no command ccs auth x\\u{9}y.',
-      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth login, ccs auth logout, ccs auth save.',
+      'One of: ccs auth create, ccs auth list, ccs auth show, ccs auth default, ccs auth remove, ccs auth rename, ccs auth adopt, ccs auth login, ccs auth logout, ccs auth save.',
     ],
   },
   'option-unknown': {
@@ -244,6 +244,58 @@ export const USAGE = {
   'settings-confirmation-needed': {
     args: ['settings', 'remove', 'glm'],
     says: ['Removing the settings profile "glm" needs a confirmation.', 'Say so: ccs settings remove glm --force'],
+  },
+  'adopt-what': {
+    args: ['auth', 'adopt', 'new'],
+    says: [
+      'ccs auth adopt needs either a folder or --plain.',
+      'For the login of plain claude: ccs auth adopt new --plain',
+      'For a folder that you use as CLAUDE_CONFIG_DIR: ccs auth adopt new <folder>',
+    ],
+  },
+  'folder-not-adopted': {
+    args: ['auth', 'adopt', 'new', '.'],
+    says: [
+      '<folder> cannot be the folder of an account: it has nothing of Claude in it.',
+      'Name a folder of yours that Claude has used as CLAUDE_CONFIG_DIR.',
+    ],
+  },
+  'folder-of-plain-claude': {
+    prepare: (world) => mkdirSync(join(world.home, '.claude/projects'), { recursive: true }),
+    run: (world) => world.ccs(['auth', 'adopt', 'new', join(world.home, '.claude')]),
+    says: [
+      '<home>/.claude is the folder of plain claude, whose login is another one when CLAUDE_CONFIG_DIR names it.',
+      'Adopt that login as it is: ccs auth adopt new --plain',
+    ],
+  },
+  'plain-not-deleted': {
+    prepare: write('profiles.json', '{"profiles":{"mine":{"plain":true}}}'),
+    args: ['auth', 'remove', 'mine', '--delete', '--force'],
+    says: [
+      '"mine" is the login of plain claude, which ccs does not delete.',
+      'Forget the profile: ccs auth remove mine',
+      'End the login: ccs auth logout mine',
+    ],
+  },
+  'folder-not-deleted': {
+    prepare: write('profiles.json', '{"profiles":{"work":{"instance":"/"}}}'),
+    args: ['auth', 'remove', 'work', '--delete', '--force'],
+    says: [
+      '/ is not deleted: it is the root of a disk.',
+      'Forget the profile and keep the folder: ccs auth remove work',
+    ],
+  },
+  'linked-folder-not-deleted': {
+    prepare: (world) => {
+      symlinkSync(world.folder, join(world.home, 'link'))
+      write('profiles.json', JSON.stringify({ profiles: { work: { instance: join(world.home, 'link/') } } }))(world)
+    },
+    args: ['auth', 'remove', 'work', '--delete'],
+    says: [
+      '<home>/link/ is a link, and what a link leads to is not deleted.',
+      'Forget the profile: ccs auth remove work',
+      'Then delete <folder> yourself, and the link.',
+    ],
   },
   'not-built': {
     args: ['doctor', 'a\u0007'],

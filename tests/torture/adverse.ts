@@ -34,7 +34,8 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY): Pro
   const circumstances = sample(all, most)
   const failures: string[] = []
   let runs = 0
-  await inPairs(COMMANDS, async (command) => {
+  const commands = COMMANDS.filter(({ elsewhere }) => elsewhere === undefined)
+  await inPairs(commands, async (command) => {
     using world = new World()
     if (isRoot) world.belongTo(NOBODY)
     await furnish(world, command)

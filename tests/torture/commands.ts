@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { World } from '../world.ts'
 import { CLOSED_HOME } from './circumstances.ts'
@@ -18,6 +18,8 @@ export interface ChangingCommand {
   again: number
   /** A circumstance in which it does a part and says so: then the rest is a second cleaning. */
   inParts?: string
+  /** A folder on another disk that it is about too. */
+  elsewhere?: (world: World) => string
   /** It needs no registry, so it may do where others cannot. */
   readsNothing?: true
 }
@@ -33,6 +35,25 @@ function adopt(world: World, folder = join(world.home, 'adopted')): void {
   const registry = JSON.parse(readFileSync(file, 'utf8'))
   registry.profiles.work.instance = folder
   renameSync(instance(world, 'work'), registry.profiles.work.instance)
+  writeFileSync(file, JSON.stringify(registry))
+}
+
+/** A folder as Claude leaves it. */
+function claudeFolder(folder: string): void {
+  mkdirSync(join(folder, 'projects', 'p'), { recursive: true })
+  writeFileSync(join(folder, 'projects', 'p', 'conversation.jsonl'), '{}\n')
+  writeFileSync(join(folder, '.claude.json'), '{"oauthAccount":{"emailAddress":"work@example.com"}}\n')
+  symlinkSync('/', join(folder, 'root'))
+}
+
+/** The account has a folder on another disk than the ccs dir: one in memory. */
+const inMemory = ({ root }: World) => join('/dev/shm', basename(root))
+function adoptElsewhere(world: World): void {
+  claudeFolder(join(inMemory(world), 'claude'))
+  const file = join(world.ccsDir, 'profiles.json')
+  const registry = JSON.parse(readFileSync(file, 'utf8'))
+  registry.profiles.work.instance = join(inMemory(world), 'claude')
+  rmSync(instance(world, 'work'), { recursive: true })
   writeFileSync(file, JSON.stringify(registry))
 }
 
@@ -88,6 +109,34 @@ export const COMMANDS: readonly ChangingCommand[] = [
       adopt(world)
     },
     again: 3,
+  },
+  {
+    name: 'remove an adopted one with its folder',
+    args: ['auth', 'remove', 'work', '--delete', '--force'],
+    prepare: (world) => {
+      pin(world, { '/': 'work' })
+      adopt(world)
+    },
+    again: 3,
+  },
+  {
+    name: 'remove one of another disk with its folder',
+    args: ['auth', 'remove', 'work', '--delete', '--force'],
+    prepare: adoptElsewhere,
+    elsewhere: inMemory,
+    again: 3,
+  },
+  {
+    name: 'adopt a folder',
+    args: ['auth', 'adopt', 'new', 'claude/'],
+    prepare: (world) => claudeFolder(join(world.folder, 'claude')),
+    again: 4,
+  },
+  {
+    name: 'adopt the first, that of plain claude',
+    args: ['auth', 'adopt', 'new', '--plain'],
+    prepare: (world) => rmSync(world.ccsDir, { recursive: true }),
+    again: 4,
   },
   {
     name: 'rename',

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Result, World } from '../world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
 import { inPairs, type Outcome, sample } from './outcome.ts'
-import { pictureOf } from './picture.ts'
+import { Places } from './places.ts'
 
 const core = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
 
@@ -31,12 +30,11 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
   let hits = 0
   await inPairs(COMMANDS, async (command) => {
     using world = new World()
+    using places = new Places(world, command)
     await furnish(world, command)
-    const saved = join(world.root, 'saved')
-    copy(world.home, saved)
+    places.save()
     const restore = () => {
-      rmSync(world.home, { recursive: true, force: true })
-      copy(saved, world.home)
+      places.restore()
       world.calls()
     }
 
@@ -45,7 +43,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
     await finish(world, command)
-    const expected = pictureOf(world.home)
+    const expected = places.picture()
 
     for (const call of sample(calls, most)) {
       restore()
@@ -59,7 +57,9 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
           : wrongAfter(world, result, [before, after])),
         // Read before the command is repeated: nothing may be lost that belongs to a profile that is still there.
         ...(before !== after && registryOf(world) === before && pinsOf(world) !== pins ? ['pins were lost'] : []),
-        ...(await wrongAfterRepeat(world, command, expected)).filter((what) => !isTold(what, result)),
+        ...(await wrongAfterRepeat(world, command, expected, () => places.picture())).filter(
+          (what) => !isTold(what, result),
+        ),
       ]
       for (const what of wrong) failures.push(`${command.name}, ${fault} at ${call.name} ${call.number}: ${what}`)
     }
@@ -73,10 +73,6 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
 function pinsOf({ ccsDir }: World): string | undefined {
   const file = join(ccsDir, 'pins.json')
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-}
-
-function copy(from: string, to: string): void {
-  execFileSync('cp', ['-a', from, to])
 }
 
 /** A system call of a command: its name and its number among those of that name, counted from 1, as strace counts. */

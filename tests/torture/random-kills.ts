@@ -44,6 +44,7 @@ function randomCommand(): string[] {
     ['auth', 'create', name, '--no-login'],
     ['auth', 'create', name, '--no-login'],
     ['auth', 'remove', name, '--force'],
+    ['auth', 'adopt', name, '--plain'],
     ['auth', 'rename', name, pick(NAMES)],
     ['auth', 'rename', name, pick(NAMES)],
     ['auth', 'default', pick([...NAMES, 'personal'])],

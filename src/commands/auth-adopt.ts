@@ -1,0 +1,45 @@
+import { isAbsolute } from 'node:path'
+import { styleText } from 'node:util'
+import { hasAccount, plainAccountFile } from '../claude/config-folder.ts'
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors.ts'
+import { instancesFolder } from '../layout.ts'
+import { below } from '../paths.ts'
+import { printable, quoted } from '../printable.ts'
+import { adoptFolder, adoptPlain } from '../profiles/adopt.ts'
+import { checkNewName } from '../profiles/names.ts'
+import { changeAndPublish } from '../shell/publish.ts'
+import { say } from '../stderr.ts'
+import { workingFolder } from '../working-folder.ts'
+import { messages } from './messages.ts'
+
+/** `ccs auth adopt <name> [folder] [--plain]` */
+export function run(context: Context, args: Record<string, unknown>): undefined {
+  const name = String(args.name)
+  checkNewName(name)
+  if ((args.folder === undefined) === !args.plain) throw new CcsError('adopt-what', { name })
+  const folder = args.plain ? undefined : absolute(String(args.folder))
+  const isDefault = changeAndPublish(context, (registry) =>
+    folder === undefined ? adoptPlain(context, registry, name) : adoptFolder(context, registry, name, folder),
+  )
+  messages.success(`Profile ${quoted(name)} adopted. Nothing was moved.`)
+  say(`ccs: ${folder === undefined ? 'It is the login of plain claude.' : `Its folder: ${printable(folder)}`}\n`)
+  if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)
+  const isLoggedIn = hasAccount(folder === undefined ? plainAccountFile(context) : below(folder, '.claude.json'))
+  messages.info(isLoggedIn ? `Use it: ccs ${name} "a task"` : `It is logged out. Log in: ccs auth login ${name}`)
+  tellOfOlderProgram(context, name, folder)
+}
+
+/** As plain text, so that the spelling stays: `..` and links are not resolved. */
+function absolute(folder: string): string {
+  if (folder === '' || isAbsolute(folder)) return folder
+  const rest = folder.replace(/^(?:\.(?:\/+|$))+/, '')
+  return rest === '' ? workingFolder() : below(workingFolder(), rest)
+}
+
+/** Whoever does not know the entry's keys takes the folder of the name, where there is no login. */
+function tellOfOlderProgram(context: Context, name: string, folder: string | undefined): void {
+  if (folder !== undefined && folder === below(instancesFolder(context), name)) return
+  const text = `ccs: The older program (@kaitranntt/ccs) does not know this: there ${quoted(name)} is another, empty account.`
+  say(`${styleText('dim', text, { stream: process.stderr })}\n`)
+}
