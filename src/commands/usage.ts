@@ -2,9 +2,15 @@ import { SHELLS } from '../shell/shells.ts'
 import { type Argument, COMMANDS, type Command, commandsOf, isBuilt } from './definition.ts'
 
 /** One line: how a command is called, such as `ccs auth create <name> [--no-login]`. */
-export function callOf({ name, usage, args = {} }: Command): string {
-  const words = usage === undefined ? Object.entries(args).map(([key, argument]) => wordOf(key, argument)) : [usage]
-  return ['ccs', name, ...words].join(' ')
+export function callOf(command: Command): string {
+  return callWith(command, () => true)
+}
+
+function callWith({ name, usage, args = {} }: Command, isShown: (argument: Argument) => boolean): string {
+  const shown = Object.entries(args).filter(([, argument]) => isShown(argument))
+  return ['ccs', name, ...(usage === undefined ? shown.map(([key, argument]) => wordOf(key, argument)) : [usage])].join(
+    ' ',
+  )
 }
 
 /** The flag as one types it: a switch that is on by itself is known by its `--no-` form. */
@@ -51,7 +57,8 @@ function tableBelow(rows: string[][]): string[] {
  */
 export function describeAll(steps: readonly string[]): string {
   const commands = COMMANDS.filter((command) => isBuilt(command) && commandsOf(command).length === 0)
-  const rows = commands.map((command) => [callOf(command), command.summary])
+  // Options would make lines that no terminal holds.
+  const rows = commands.map((command) => [callWith(command, ({ type }) => type === 'positional'), command.summary])
   const next = steps.length > 0 ? `\n\nNext\n${steps.map((step) => `  ${step}`).join('\n')}` : ''
   return `ccs: several Claude accounts in many terminals
 
@@ -62,7 +69,7 @@ ${table([
   ['ccs -- <word>', 'A prompt that looks like a name'],
 ]).join('\n')}
 
-Commands
+Commands; their options: ccs help <command>
 ${table(rows).join('\n')}
 
 Shell integration: ccs setup, or a line in the rc file
