@@ -121,13 +121,14 @@ cliproxy:
 
 describe('the plan of an import', () => {
   const registry = (text: string) => parseRegistry(text, 'profiles.json')
+  const never = () => false
   const config = parseConfigYaml(
     'default: b\naccounts: {a: {created: x}, b: {}}\nprofiles: {glm: {settings: f}, km: {settings: g}}',
     'config.yaml',
   )
 
   test('what ccs has stays as it is', () => {
-    expect(planImport(config, registry('{"profiles":{"a":{"plain":true}}}'), new Set(['glm']))).toEqual({
+    expect(planImport(config, registry('{"profiles":{"a":{"plain":true}}}'), new Set(['glm']), never)).toEqual({
       accounts: [['b', { type: 'account', ...none }]],
       settings: [['km', 'g']],
       defaultName: 'b',
@@ -135,9 +136,21 @@ describe('the plan of an import', () => {
     })
   })
 
+  test('what ccs has under another name is neither an account nor the default', () => {
+    expect(planImport(config, registry('{}'), new Set(), (name) => name === 'b')).toMatchObject({
+      accounts: [['a', { type: 'account', created: 'x', last_used: null }]],
+      defaultName: undefined,
+    })
+  })
+
   test('a default of our own stays, and one that is no profile of ours is not taken', () => {
-    expect(planImport(config, registry('{"profiles":{"a":{}},"default":"a"}'), new Set()).defaultName).toBeUndefined()
+    expect(
+      planImport(config, registry('{"profiles":{"a":{}},"default":"a"}'), new Set(), never).defaultName,
+    ).toBeUndefined()
     const other = parseConfigYaml('default: gemini\ncliproxy: {variants: {gemini: {}}}', 'config.yaml')
-    expect(planImport(other, registry('{}'), new Set())).toMatchObject({ defaultName: undefined, others: ['gemini'] })
+    expect(planImport(other, registry('{}'), new Set(), never)).toMatchObject({
+      defaultName: undefined,
+      others: ['gemini'],
+    })
   })
 })

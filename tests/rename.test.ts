@@ -120,6 +120,20 @@ describe('auth rename', () => {
     expect(readdirSync(instance()).sort()).toEqual(['Exact', 'my-own', 'shared'])
   })
 
+  test('one that the older program has in config.yaml is not brought over once more under its old name', async () => {
+    const yaml = 'version: 13\ndefault: work\naccounts:\n  work:\n    created: "x"\n    last_used: null\n'
+    writeFileSync(join(world.ccsDir, 'config.yaml'), yaml)
+    await world.done(['auth', 'default', '--unset'])
+    await rename('work', 'office')
+    expect((await world.ccs(['auth', 'list'])).stderr).toBe('')
+    const said = await world.refused(3, ['work', 'x'])
+    expect(said).toContain('Did you mean "office"?')
+    expect(said).not.toContain('ccs migrate')
+    await world.ccs(['migrate', '--no-login', '--force'])
+    expect(Object.keys(profiles())).toEqual(['office', 'personal', 'mine'])
+    expect(world.registry().default).toBeUndefined()
+  })
+
   const refused: [words: string[], status: number, said: string][] = [
     [['nobody', 'new'], 3, 'Profile "nobody" not found.'],
     [['wrok', 'new'], 3, 'Did you mean "work"?'],

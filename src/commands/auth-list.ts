@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { renamedFrom } from '../instances/location.ts'
 import { printable, quoted } from '../printable.ts'
 import { namesInConfigYaml } from '../profiles/in-config-yaml.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
@@ -15,7 +16,9 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
-  const older = namesInConfigYaml(context).accounts.filter((name) => !registry.profiles.has(name))
+  const older = namesInConfigYaml(context).accounts.filter(
+    (name) => !registry.profiles.has(name) && renamedFrom(context, registry, name) === undefined,
+  )
   const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
   if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
   else if (waiting.length === 0 && older.length === 0) await tellNext(context)

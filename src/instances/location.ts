@@ -96,6 +96,17 @@ export function usersOfFolder(context: Context, registry: Registry, folder: stri
   return [...new Set([...now, ...later.map(([name]) => name)])]
 }
 
+/**
+ * The profile that has, by its `"instance"`, the folder that one of this name would have: what became of a renamed one.
+ *
+ * @param name of no profile, any string
+ */
+export function renamedFrom(context: Context, registry: Registry, name: string): string | undefined {
+  const own = realPath(instanceOf(context, name, {}))
+  const users = usersOf(context, registry, undefined, (folder) => folder === own)
+  return users.find((user) => registry.profiles.get(user)?.instance !== undefined)
+}
+
 /** The profiles, but for the one of a name, whose instance, with all links looked through, fits. */
 function usersOf(
   context: Context,

@@ -14,22 +14,26 @@ export interface ImportPlan {
 }
 
 /**
- * What is to be imported: nothing where there is no such file. What ccs has under the same name stays as it is.
+ * What is to be imported: nothing where there is no such file. What ccs has under the same name, or has renamed, stays as
+ * it is.
  *
  * @param settings the names of the settings profiles that ccs knows
+ * @param isRenamed true for an account that ccs has under another name
  */
 export function planImport(
   config: ConfigYaml | undefined,
   registry: Registry,
   settings: ReadonlySet<string>,
+  isRenamed: (name: string) => boolean,
 ): ImportPlan {
   if (!config) return { accounts: [], settings: [], defaultName: undefined, others: [] }
   const accounts = [...config.accounts]
-    .filter(([name]) => !registry.profiles.has(name))
+    .filter(([name]) => !registry.profiles.has(name) && !isRenamed(name))
     .map(([name, times]): [string, Entry] => [name, { type: 'account', ...times }])
   const newSettings = [...config.settings].filter(([name]) => !settings.has(name))
   const { defaultName } = config
-  const isKnown = (name: string) => registry.profiles.has(name) || settings.has(name) || config.accounts.has(name)
+  const isNew = (name: string) => accounts.some(([account]) => account === name)
+  const isKnown = (name: string) => registry.profiles.has(name) || settings.has(name) || isNew(name)
   const isWanted = registry.defaultName === undefined && defaultName !== undefined && isKnown(defaultName)
   return {
     accounts,

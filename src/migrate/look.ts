@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { isFolder } from '../folders.ts'
-import { instanceOf } from '../instances/location.ts'
+import { instanceOf, renamedFrom } from '../instances/location.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
@@ -53,13 +53,14 @@ export function lookAround(context: Context, config: ConfigYaml | undefined): Fo
   const isOpen = last?.note.state === 'open'
   const names = [...registry.profiles.keys()]
   const settings = [...readSettingsProfilesOrNone(context).profiles.keys()]
+  const isRenamed = (name: string) => renamedFrom(context, registry, name) !== undefined
   return {
     registryFile: registryFile(context),
     hasRegistry: isThere(registryFile(context)),
     accounts: v2Accounts(context, registry),
     others: names.filter((name) => !isOfV2(registry, name)),
     settings,
-    imports: planImport(config, registry, new Set(settings)),
+    imports: planImport(config, registry, new Set(settings), isRenamed),
     vault: registry.isV2 || isOpen ? vaultFiles(context) : [],
     keptVault: registry.isV2 && vaultIsElsewhere(context) ? vaultFolder(context) : undefined,
     isOpen,

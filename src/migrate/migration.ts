@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isFolder } from '../folders.ts'
 import { createInstance } from '../instances/create.ts'
+import { renamedFrom } from '../instances/location.ts'
 import { registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
@@ -45,7 +46,9 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
     (registry, lock) => {
       const accounts = v2Accounts(context, registry)
       const open = openMigration(context)
-      const imports = planImport(config, registry, new Set(readSettingsProfilesOrNone(context).profiles.keys()))
+      const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
+      const isRenamed = (name: string) => renamedFrom(context, registry, name) !== undefined
+      const imports = planImport(config, registry, settings, isRenamed)
       const rewrites = accounts.length > 0 || changesRegistry(imports)
       if (!rewrites && !open) return undefined
       refuseFilesInPlaceOf(accounts)

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { instanceOf } from '../instances/location.ts'
+import { instanceOf, renamedFrom } from '../instances/location.ts'
 import { quoted } from '../printable.ts'
 import { pinsBeside } from './begun.ts'
 import { namesInConfigYaml } from './in-config-yaml.ts'
@@ -153,10 +153,13 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
 export function noSuchProfile(context: Context, word: string, near: string[], isPrompt = false): CcsError {
   const small = asciiLowerCase(word)
   const { accounts, profiles } = namesInConfigYaml(context)
+  const newName = renamedFrom(context, readRegistry(context), word)
+  const meant = [...new Set([...(newName === undefined ? [] : [newName]), ...near])]
+  const isOlder = (accounts.includes(word) && newName === undefined) || profiles.includes(word)
   return new CcsError('profile-not-found', {
     name: word,
-    near: near.length > 0 ? near.map((name) => quoted(name)).join(', ') : undefined,
-    older: accounts.includes(word) || profiles.includes(word) ? quoted(word) : undefined,
+    near: meant.length > 0 ? meant.map((name) => quoted(name)).join(', ') : undefined,
+    older: isOlder ? quoted(word) : undefined,
     new: isRenderable(small) ? small : '<name>',
     prompt: isPrompt ? (couldBeName(word) ? word : '<prompt>') : undefined,
   })
