@@ -29,7 +29,7 @@ function logins({ home }: World): Map<string, string> {
   return new Map([...pictureOf(home)].filter(([path]) => path.startsWith('.claude')))
 }
 
-test('two logins are adopted, launched, made default and forgotten: they and their folders stay as they were', async (context) => {
+test('two logins are adopted, renamed, launched, made default and forgotten: they and their folders stay as they were', async (context) => {
   skipWhen(missingClaude, context)
   const home = await makeHome()
   using world = home.world
@@ -50,10 +50,11 @@ test('two logins are adopted, launched, made default and forgotten: they and the
   expect(differences(before, logins(world))).toEqual([])
 
   await said('auth', 'default', 'work')
+  await said('auth', 'rename', 'work', 'office')
   for (const shell of SHELLS.filter(({ missing }) => missing === undefined)) {
     const lines = [
       ['ccs-main', 'auth', 'status'],
-      ['ccs', 'work', 'auth', 'status'],
+      ['ccs', 'office', 'auth', 'status'],
       ['ccs', '--', 'auth', 'status'],
     ]
     const env = { ...wordsOf(lines), CLAUDE_CONFIG_DIR: '/nowhere', ANTHROPIC_API_KEY: 'made-up' }
@@ -65,12 +66,12 @@ test('two logins are adopted, launched, made default and forgotten: they and the
       '',
     ])
   }
-  expect(JSON.parse((await world.ccs(['auth', 'show', 'work', '--json'])).stdout)).toMatchObject({
+  expect(JSON.parse((await world.ccs(['auth', 'show', 'office', '--json'])).stdout)).toMatchObject({
     logged_in: true,
     email: 'work@example.com',
   })
 
-  for (const name of ['main', 'work']) await said('auth', 'remove', name, '--force')
+  for (const name of ['main', 'office']) await said('auth', 'remove', name, '--force')
   expect(await byHand(home)).toEqual([plainStatus, workStatus])
   expect(differences(before, logins(world))).toEqual([])
 })

@@ -19,14 +19,15 @@ test('remove forgets an adopted account: no logout, no change of its folder, and
   const folder = world.claudeFolder(`${world.home}/.claude-work/`, 'me@example.com')
   const before = theirs()
   await world.done('auth', 'adopt', 'work', folder)
-  await world.done('pin', 'work')
-  const said = await world.done('auth', 'remove', 'work', '--force')
+  await world.done('auth', 'rename', 'work', 'office')
+  await world.done('pin', 'office')
+  const said = await world.done('auth', 'remove', 'office', '--force')
   expect(said).toContain(`ccs: The folder was kept: ${folder}\n`)
   expect(said).toContain(`ccs: ${world.folder} is not pinned any more.\n`)
   expect(world.calls()).toEqual([])
   expect(theirs()).toEqual(before)
   expect(world.registry()).toEqual({ version: '2.0.0', profiles: {} })
-  await world.done('auth', 'adopt', 'again', folder)
+  await world.done('auth', 'adopt', 'work', folder)
 })
 
 describe('remove --delete', () => {

@@ -127,15 +127,15 @@ export const CIRCUMSTANCES = {
   },
   'folder-held': {
     missing: onlyRoot,
-    run: (world) => {
+    prepare: (world) => {
       const folder = join(world.home, 'held', 'claude')
       mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, '.claude.json'), '{}')
       write('profiles.json', JSON.stringify({ profiles: { work: { instance: folder } } }))(world)
       world.belongTo(NOBODY)
       chmodSync(join(world.home, 'held'), 0o500)
-      return world.ccs(['auth', 'remove', 'work', '--delete', '--force'])
     },
+    args: ['auth', 'remove', 'work', '--delete', '--force'],
     says: [
       '<home>/held/claude is not deleted: nothing may be taken out of the folder that holds it.',
       'Check the permissions of that one, or forget the profile and keep the folder: ccs auth remove work',
