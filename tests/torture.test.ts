@@ -11,13 +11,13 @@ import { needsStrace } from './traced.ts'
 
 /** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
 const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
-  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 3), needsStrace],
+  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2), needsStrace],
   ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1), needsStrace],
   ['killed at random instants', () => killsAtRandom(40)],
   ['many changes at once', () => changesAtOnce(12, 10)],
-  ['damaged files', () => damagedFiles(3)],
+  ['damaged files', () => damagedFiles(2)],
   ['hostile trees', () => hostileTrees()],
-  ['adverse circumstances', () => adverseCircumstances(5)],
+  ['adverse circumstances', () => adverseCircumstances(2)],
 ]
 
 describe('the torture, in short', () => {

@@ -55,10 +55,16 @@ export function emptyOutsideTrashes(context: Context, empty: (trash: string) => 
 }
 
 function recordsIn(trash: string): string[] {
-  if (!isOwnFolder(trash)) return []
-  return readdirSync(trash)
-    .filter((name) => isRecord(name))
-    .map((name) => below(trash, name))
+  try {
+    return isOwnFolder(trash)
+      ? readdirSync(trash)
+          .filter((name) => isRecord(name))
+          .map((name) => below(trash, name))
+      : []
+  } catch {
+    // Another process that has emptied it has deleted it; what cannot be read is told by who empties it.
+    return []
+  }
 }
 
 function isOurs(trash: string): boolean {
