@@ -79,6 +79,10 @@ export const CATALOGUE = {
         'See the change: ccs setup --dry-run. Then say so: --force',
       ],
       'migrate-modes-exclude': ['--{{one}} and --{{other}} exclude each other.', 'Give one of them.'],
+      'apply-without-scan': [
+        '--apply belongs to --scan.',
+        'See what would be adopted: ccs migrate --scan. Then: ccs migrate --scan --apply',
+      ],
       'migrate-confirmation-needed': [
         '{{what}} needs a confirmation.',
         'See what would be done: {{call}} --dry-run. Then say so: {{call}} --force',

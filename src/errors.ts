@@ -66,13 +66,31 @@ export function isSystemError(error: unknown, ...codes: string[]): error is Node
  */
 export function describeError(error: unknown): { text: string; status: number } {
   if (error instanceof Interrupted) return { text: 'ccs: Interrupted.\n', status: error.status }
-  const { message, code, status, advice } = error instanceof CcsError ? error : unforeseen(error)
+  const { message, code, status, advice } = asCcsError(error)
   return { text: `ccs: ${message} [${code}]\n${advice.map((line) => `     ${line}\n`).join('')}`, status }
 }
 
-function unforeseen(error: unknown): CcsError {
+function asCcsError(error: unknown): CcsError {
+  if (error instanceof CcsError) return error
   const reason = error instanceof Error ? error.message : String(error)
+  return isOfSystem(error) ? new CcsError('system-refused', { reason }) : new CcsError('fault', { reason })
+}
+
+/**
+ * Tries something that may be refused while others like it go on.
+ *
+ * @returns what it returns, or why it was refused
+ * @throws what is neither an error of ours nor one of the operating system
+ */
+export function attempt<T>(act: () => T): { done: T; error?: undefined } | { done?: undefined; error: CcsError } {
+  try {
+    return { done: act() }
+  } catch (error) {
+    if (error instanceof CcsError || isOfSystem(error)) return { error: asCcsError(error) }
+    throw error
+  }
+}
+
+function isOfSystem(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error
-    ? new CcsError('system-refused', { reason })
-    : new CcsError('fault', { reason })
 }

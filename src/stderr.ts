@@ -5,6 +5,8 @@
  * @param text ends in a newline
  */
 export function say(text: string): void {
-  process.stderr.once('error', () => {})
+  if (!process.stderr.listeners('error').includes(ignore)) process.stderr.on('error', ignore)
   process.stderr.write(text)
 }
+
+function ignore(): void {}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configFoldersIn } from '../src/claude/config-folder.ts'
 import { type Found, nextSteps } from '../src/newcomer/next-steps.ts'
+import { freeName } from '../src/profiles/free-name.ts'
 import { isRenderable } from '../src/profiles/names.ts'
 import { quotePosix } from '../src/shell/quote.ts'
 import { AdoptWorld } from './adopt-world.ts'
@@ -15,6 +16,7 @@ afterEach(() => world[Symbol.dispose]())
 
 const CREATE = 'Create a profile, which logs in through Claude: ccs auth create work'
 const PLAIN = 'Make the login of plain claude a profile, as it is: ccs auth adopt main --plain'
+const ALL = 'See them all, and the lines of rc files that use them: ccs migrate --scan'
 const adopt = (name: string, folder: string, quote = quotePosix) =>
   `Make a folder of Claude's a profile: ccs auth adopt ${name} ${quote(folder)}`
 
@@ -80,6 +82,7 @@ describe('what to do next', () => {
       adopt('doctor-2', at('.claude-doctor')),
       adopt('it-s-touch-pwned', at(`.claude-it's $(touch pwned)`)),
       adopt('account-2', at('.claude-ü')),
+      ALL,
     ])
     await doAll(steps.slice(0, 4))
     const instances = Object.values(world.registry().profiles as Record<string, { instance: string }>)
@@ -144,20 +147,46 @@ test('a home with any number of things is read to a bound', () => {
   expect(found).toBeLessThan(500)
 })
 
-const nothing: Found = {
-  taken: [],
-  profiles: 0,
-  hasPlainLogin: false,
-  folders: [],
-  older: { names: [], hasVaults: false },
-}
+test('of many folders a few are told, none that could not be copied', () => {
+  const folders = Array.from({ length: 9 }, (_, index) => ({ name: `n${index}`, folder: `/home/.claude-${index}` }))
+  const found: Found = {
+    isTaken: () => false,
+    profiles: 0,
+    plainName: undefined,
+    folders: [{ name: 'x', folder: '/home/.claude-\u001b[31m' }, ...folders],
+    older: { names: [], hasVaults: false },
+  }
+  const steps = nextSteps(found, quotePosix)
+  expect(steps).toEqual([
+    ...folders.slice(0, 5).map(({ name, folder }) => adopt(name, folder)),
+    'And 4 more such folders.',
+    ALL,
+  ])
+})
 
-test('of many folders a few are told, each by another name, none that could not be copied', () => {
-  const folders = Array.from({ length: 9 }, (_, index) => `/home/.claude-${'x'.repeat(80)}${index}`)
-  const steps = nextSteps({ ...nothing, folders: ['/home/.claude-\u001b[31m', ...folders] }, quotePosix)
-  expect(steps).toHaveLength(6)
-  expect(steps[5]).toBe('And 4 more such folders.')
-  const names = steps.slice(0, 5).map((step) => /adopt (\S+) /.exec(step)?.[1] ?? '')
-  expect(new Set(names).size).toBe(5)
-  for (const name of names) expect([name, isRenderable(name)]).toEqual([name, true])
+describe('a free name', () => {
+  const taken = new Set(['work', 'account'])
+  const long = 'x'.repeat(80)
+  test.each<[name: string, words: string[]]>([
+    ['home', ['claude-home']],
+    ['home', ['Home_Claude']],
+    ['b', ['work', 'b']],
+    ['work-2', ['claude-work']],
+    ['doctor-2', ['doctor']],
+    ['con-2', ['con']],
+    ['account-2', ['claude', '.claude', '.claude-', 'ü', '']],
+    ['it-s', ["-it's-"]],
+    ['x'.repeat(60), [long]],
+    ['9', ['9']],
+  ])('%s', (name, words) => {
+    expect(freeName(words, (each) => taken.has(each))).toBe(name)
+    expect(isRenderable(name)).toBe(true)
+  })
+
+  test('of many folders is another for each', () => {
+    const names = new Set<string>()
+    for (let number = 0; number < 20; number++) names.add(freeName([long], (name) => names.has(name)))
+    expect(names.size).toBe(20)
+    for (const name of names) expect([name, isRenderable(name)]).toEqual([name, true])
+  })
 })

@@ -89,9 +89,13 @@ describe('the proposals', () => {
   /** @param profiles by folder, below the home */
   const knownOf = (world: World, profiles: Record<string, string> = {}): Known => ({
     identityOf: identityOfFolder,
-    profileOf: (folder) => Object.entries(profiles).find(([path]) => folder === join(world.home, path))?.[1],
+    profileOf(folder) {
+      const [path, profile] = Object.entries(profiles).find(([path]) => folder === join(world.home, path)) ?? []
+      return path && profile ? { profile, folder: join(world.home, path) } : undefined
+    },
     isPlain: (folder) => identityOfFolder(folder) === identityOfFolder(join(world.home, '.claude')),
     isTaken: (name) => ['taken', ...Object.values(profiles)].includes(name),
+    adopt: () => undefined,
   })
 
   function write(world: World, files: Record<string, string>): void {
@@ -154,7 +158,7 @@ describe('the proposals', () => {
       { name: 'c', folder: at('c'), otherSpellings: [], lines: [[at('.aliases'), 1]] },
       { name: 'taken-2', folder: at('work'), otherSpellings: [], lines: [[at('.aliases'), 1]] },
       {
-        name: 'account',
+        name: 'use-2',
         folder: at('.claude-use'),
         otherSpellings: [],
         lines: [[at('.config/fish/functions/use.fish'), 1]],

@@ -6,7 +6,7 @@ import { CcsError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { printable, quoted } from '../printable.ts'
-import { adoptFolder, adoptPlain } from '../profiles/adopt.ts'
+import { type Adoption, adopt } from '../profiles/adopt.ts'
 import { checkNewName } from '../profiles/names.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
@@ -19,9 +19,13 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
   checkNewName(name)
   if ((args.folder === undefined) === !args.plain) throw new CcsError('adopt-what', { name })
   const folder = args.plain ? undefined : absolute(String(args.folder))
-  const isDefault = changeAndPublish(context, (registry) =>
-    folder === undefined ? adoptPlain(context, registry, name) : adoptFolder(context, registry, name, folder),
-  )
+  const adoption = { name, folder }
+  const isDefault = changeAndPublish(context, (registry) => adopt(context, registry, adoption))
+  tellAdopted(context, adoption, isDefault)
+}
+
+/** Says what has become a profile, and how to use it. */
+export function tellAdopted(context: Context, { name, folder }: Adoption, isDefault: boolean): void {
   messages.success(`Profile ${quoted(name)} adopted. Nothing was moved.`)
   say(`ccs: ${folder === undefined ? 'It is the login of plain claude.' : `Its folder: ${printable(folder)}`}\n`)
   if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)

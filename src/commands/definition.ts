@@ -209,6 +209,8 @@ export const COMMANDS: readonly Command[] = [
       },
       rollback: { type: 'boolean', description: 'Take the last migration or cleaning back' },
       clean: { type: 'boolean', description: 'Remove what the installer of v2 left' },
+      scan: { type: 'boolean', description: 'Propose to adopt the accounts of your aliases and ~/.claude-… folders' },
+      apply: { type: 'boolean', description: 'With --scan: adopt what it proposes' },
       json,
       force: { type: 'boolean', description: 'Do not ask' },
     },

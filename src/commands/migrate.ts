@@ -5,6 +5,7 @@ import { CcsError } from '../errors.ts'
 const MODES: Record<string, () => Promise<{ run(context: Context, options: MigrateOptions): Promise<number> }>> = {
   rollback: () => import('./migrate-rollback.ts'),
   clean: () => import('./migrate-clean.ts'),
+  scan: () => import('./migrate-scan.ts'),
 }
 
 /** What each of them is told. */
@@ -13,12 +14,15 @@ export interface MigrateOptions {
   wantsLogin: boolean
   json: boolean
   force: boolean
+  /** Only with --scan. */
+  apply: boolean
 }
 
-/** `ccs migrate [--dry-run] [--no-login] [--rollback | --clean] [--json] [--force]` */
+/** `ccs migrate [--dry-run] [--no-login] [--rollback | --clean | --scan [--apply]] [--json] [--force]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
   const [mode, other] = Object.keys(MODES).filter((name) => args[name])
   if (mode !== undefined && other !== undefined) throw new CcsError('migrate-modes-exclude', { one: mode, other })
+  if (args.apply && mode !== 'scan') throw new CcsError('apply-without-scan', {})
   const load = mode === undefined ? () => import('./migrate-accounts.ts') : MODES[mode]
   const { run } = await (load as () => Promise<typeof import('./migrate-accounts.ts')>)()
   return run(context, {
@@ -26,5 +30,6 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     wantsLogin: args.login !== false,
     json: Boolean(args.json),
     force: Boolean(args.force),
+    apply: Boolean(args.apply),
   })
 }

@@ -1,11 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
-import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../claude/config-folder.ts'
+import { existsSync } from 'node:fs'
 import type { Context } from '../context.ts'
-import { identityOfFolder } from '../file-identity.ts'
-import { isOwnFolder } from '../folders.ts'
-import { instanceOf } from '../instances/location.ts'
-import { reservedFolder } from '../layout.ts'
+import { loginsHere, takenNames } from '../migrate/scan/here.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
@@ -37,28 +32,12 @@ function look(context: Context, registry: Registry, isNew: boolean): Found {
   const accounts = entries.filter(([, { vault }]) => vault === undefined).map(([name]) => name)
   // Who has two profiles of this ccs knows by now what those of an older one do.
   const older = [...(isNew ? accounts : []), ...(isNew || entries.length <= 1 ? settings : [])]
-  const reserved = isOwnFolder(reservedFolder(context)) ? readdirSync(reservedFolder(context)) : []
+  const { plainName, proposals } = loginsHere(context)
   return {
-    taken: [...registry.profiles.keys(), ...settings, ...reserved],
+    isTaken: (name) => takenNames(context, registry).has(name),
     profiles: entries.length,
-    hasPlainLogin: !entries.some(([, { plain }]) => plain) && hasAccount(plainAccountFile(context)),
-    folders: foldersWithoutProfile(context, registry),
+    plainName,
+    folders: proposals,
     older: { names: older.filter((name) => isRenderable(name)), hasVaults: registry.isV2 },
   }
-}
-
-/** What plain claude goes by in this shell comes first, in that spelling. */
-function foldersWithoutProfile(context: Context, registry: Registry): string[] {
-  const { CLAUDE_CONFIG_DIR: chosen = '' } = context.env
-  const found = [...(isAbsolute(chosen) && isConfigFolder(chosen) ? [chosen] : []), ...configFoldersIn(context.home)]
-  const seen = new Set<string | undefined>()
-  for (const [name, entry] of registry.profiles) {
-    if (!entry.plain) seen.add(identityOfFolder(instanceOf(context, name, entry)))
-  }
-  return found.filter((folder) => {
-    const identity = identityOfFolder(folder)
-    const isNew = !seen.has(identity)
-    seen.add(identity)
-    return isNew
-  })
 }

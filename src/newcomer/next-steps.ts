@@ -1,16 +1,15 @@
-import { basename } from 'node:path'
 import { printable } from '../printable.ts'
-import { asciiLowerCase, isRenderable } from '../profiles/names.ts'
+import { freeName } from '../profiles/free-name.ts'
 import type { Quoter } from '../shell/quote.ts'
 
 /** What somebody has who has no account profiles yet, or only some of their logins as such. */
 export interface Found {
-  /** Names that a new profile cannot have. */
-  taken: readonly string[]
-  /** There is a login of plain claude that is no profile. */
-  hasPlainLogin: boolean
-  /** Folders of Claude's beside `~/.claude` that are no profiles. */
-  folders: readonly string[]
+  /** True for names that a new profile cannot have. */
+  isTaken(name: string): boolean
+  /** The name for the login of plain claude, where that is no profile. */
+  plainName: string | undefined
+  /** Folders of Claude's that are no profiles, and the names for them. */
+  folders: readonly { name: string; folder: string }[]
   /** What an older ccs left: names of profiles that work as they are, and whether it has accounts in vaults. */
   older: { names: readonly string[]; hasVaults: boolean }
   /** How many account profiles there are. */
@@ -29,25 +28,23 @@ const MOST_NAMES = 5
  * @returns sentences that end in an exact command
  */
 export function nextSteps(found: Found, quote: Quoter): string[] {
-  const taken = new Set(found.taken)
-  const propose = (wish: string) => {
-    const name = freeName(wish, taken)
-    taken.add(name)
-    return name
-  }
-  const plain = found.hasPlainLogin
-    ? [`Make the login of plain claude a profile, as it is: ccs auth adopt ${propose('main')} --plain`]
-    : []
-  const adoptable = found.folders.filter((folder) => printable(quote(folder)) === quote(folder))
-  const folders = adoptable
+  const { plainName, folders, isTaken } = found
+  const plain =
+    plainName === undefined
+      ? []
+      : [`Make the login of plain claude a profile, as it is: ccs auth adopt ${plainName} --plain`]
+  const adoptable = folders.filter(({ folder }) => printable(quote(folder)) === quote(folder))
+  const adopt = adoptable
     .slice(0, MOST_FOLDERS)
-    .map((folder) => `Make a folder of Claude's a profile: ccs auth adopt ${propose(wishFor(folder))} ${quote(folder)}`)
-  const more = adoptable.length > MOST_FOLDERS ? [`And ${adoptable.length - MOST_FOLDERS} more such folders.`] : []
-  const steps = [...stepsFromOlder(found.older), ...plain, ...folders, ...more]
+    .map(({ name, folder }) => `Make a folder of Claude's a profile: ccs auth adopt ${name} ${quote(folder)}`)
+  const rest = adoptable.length - adopt.length
+  const more = rest > 0 ? [`And ${rest} more such folders.`] : []
+  const all = folders.length > 1 ? ['See them all, and the lines of rc files that use them: ccs migrate --scan'] : []
+  const steps = [...stepsFromOlder(found.older), ...plain, ...adopt, ...more, ...all]
   if (steps.length > 0 || found.profiles > 1) return steps
   return found.profiles === 0
-    ? [`Create a profile, which logs in through Claude: ccs auth create ${propose('work')}`]
-    : [`Create one for another account: ccs auth create ${propose('personal')}`]
+    ? [`Create a profile, which logs in through Claude: ccs auth create ${freeName(['work'], isTaken)}`]
+    : [`Create one for another account: ccs auth create ${freeName(['personal'], isTaken)}`]
 }
 
 function stepsFromOlder({ names, hasVaults }: Found['older']): string[] {
@@ -57,22 +54,4 @@ function stepsFromOlder({ names, hasVaults }: Found['older']): string[] {
     ...(names.length > 0 ? [`The profiles of an older ccs work as they are: ${shown.join(', ')}${more}`] : []),
     ...(hasVaults ? ['An older ccs has accounts in vaults. Bring them over: ccs migrate'] : []),
   ]
-}
-
-/** What follows `.claude-` in a folder's name, as far as it can be part of a name. */
-function wishFor(folder: string): string {
-  const name = basename(folder).replace(/^\.?claude-?/, '')
-  return asciiLowerCase(name)
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^[-_]+|-+$/g, '')
-    .slice(0, 60)
-}
-
-/** The wish itself, or the first number behind it, that is a valid name and nobody's. */
-function freeName(wish: string, taken: ReadonlySet<string>): string {
-  const base = wish === '' ? 'account' : wish
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? base : `${base}-${number}`
-    if (isRenderable(name) && !taken.has(name)) return name
-  }
 }

@@ -13,28 +13,31 @@ import { checkFree } from './profiles.ts'
 import { addNewProfile, type Registry } from './registry.ts'
 import { refuseReserved, refuseReservedFolder } from './reservation.ts'
 
+/** A login that is to become a profile: that in a folder, spelled as it is in use, or without one that of plain claude. */
+export interface Adoption {
+  name: string
+  folder?: string | undefined
+}
+
 /**
- * Makes the login of plain claude a profile, in memory.
+ * Makes a login that is there a profile, in memory.
  *
- * @param name has been checked
+ * @param adoption its name has been checked
  * @returns whether it is the default
- * @throws CcsError `profile-exists`, `busy`
+ * @throws CcsError `usage`, `profile-exists`, `busy`
  */
-export function adoptPlain(context: Context, registry: Registry, name: string): boolean {
+export function adopt(context: Context, registry: Registry, { name, folder }: Adoption): boolean {
+  return folder === undefined ? adoptPlain(context, registry, name) : adoptFolder(context, registry, name, folder)
+}
+
+function adoptPlain(context: Context, registry: Registry, name: string): boolean {
   checkName(context, registry, name)
   for (const [user, { plain }] of registry.profiles) if (plain) throw new CcsError('plain-has-profile', { user })
   return addNewProfile(registry, name, { plain: true })
 }
 
-/**
- * Makes a folder of Claude's the instance of a new profile, in memory. Its spelling is kept: the login on macOS hangs on it.
- *
- * @param name has been checked
- * @param folder absolute, or empty; as it is spelled where it is in use
- * @returns whether it is the default
- * @throws CcsError `usage`, `profile-exists`, `busy`
- */
-export function adoptFolder(context: Context, registry: Registry, name: string, folder: string): boolean {
+/** @param folder absolute, or empty; its spelling is kept, because the login on macOS hangs on it */
+function adoptFolder(context: Context, registry: Registry, name: string, folder: string): boolean {
   checkName(context, registry, name)
   checkFolder(context, registry, name, folder)
   // One that has the name's own place needs no more, and the older program knows it too.
@@ -52,7 +55,7 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
     throw new CcsError('folder-not-adopted', { folder, reason: 'its name is not valid UTF-8' })
   }
   if (!isFolder(folder)) throw new CcsError('folder-not-there', { folder })
-  if (isOfPlainClaude(context, folder) && !hasAccount(below(folder, '.claude.json'))) {
+  if (isPlainOnly(context, folder)) {
     throw new CcsError('folder-of-plain-claude', { folder, name })
   }
   const objection = objectionTo(context, registry, name, folder)
@@ -63,7 +66,9 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
   if (dirname(real) === realPath(instancesFolder(context))) refuseReservedFolder(context, basename(real))
 }
 
-function isOfPlainClaude({ home }: Context, folder: string): boolean {
+/** True for the folder of plain claude where it has no login of its own when CLAUDE_CONFIG_DIR names it. */
+export function isPlainOnly({ home }: Context, folder: string): boolean {
   const plain = identityOfFolder(below(home, '.claude'))
-  return plain !== undefined && plain === identityOfFolder(folder)
+  const isOfPlainClaude = plain !== undefined && plain === identityOfFolder(folder)
+  return isOfPlainClaude && !hasAccount(below(folder, '.claude.json'))
 }

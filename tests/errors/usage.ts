@@ -178,6 +178,13 @@ export const USAGE = {
     args: ['migrate', '--rollback', '--clean'],
     says: ['--rollback and --clean exclude each other.', 'Give one of them.'],
   },
+  'apply-without-scan': {
+    args: ['migrate', '--apply', '--force'],
+    says: [
+      '--apply belongs to --scan.',
+      'See what would be adopted: ccs migrate --scan. Then: ccs migrate --scan --apply',
+    ],
+  },
   'migrate-confirmation-needed': {
     prepare: writeV2Vault,
     args: ['migrate'],

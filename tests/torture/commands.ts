@@ -139,6 +139,16 @@ export const COMMANDS: readonly ChangingCommand[] = [
     again: 4,
   },
   {
+    name: 'adopt what rc files have',
+    args: ['migrate', '--scan', '--apply', '--force'],
+    prepare(world) {
+      for (const name of ['.claude-a', '.claude-b']) claudeFolder(join(world.home, name))
+      rcFile("alias a='CLAUDE_CONFIG_DIR=~/.claude-a/ claude'\n")(world)
+      writeFileSync(join(world.home, '.claude.json'), '{"oauthAccount":{}}')
+    },
+    again: 0,
+  },
+  {
     name: 'rename',
     args: ['auth', 'rename', 'work', 'office'],
     prepare: (world) => {

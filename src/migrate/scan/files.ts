@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { SHELL_NAMES } from '../../commands/definition.ts'
 import type { Context } from '../../context.ts'
-import { CcsError } from '../../errors.ts'
+import { attempt, CcsError } from '../../errors.ts'
 import { below } from '../../paths.ts'
 import type { ShellName } from '../../setup/block.ts'
 import { readRcFile } from '../../setup/file.ts'
@@ -85,11 +85,7 @@ function readText(file: string): string | undefined {
 }
 
 function orUnread<T>(file: string, unread: Unread[], read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof CcsError)) throw error
-    unread.push({ file, reason: error.message })
-    return undefined
-  }
+  const { done, error } = attempt<T | undefined>(read)
+  if (error) unread.push({ file, reason: error.message })
+  return done
 }

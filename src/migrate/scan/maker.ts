@@ -20,7 +20,7 @@ export class FindingMaker {
   private readonly lines: string[]
 
   constructor(private readonly rc: RcText) {
-    this.lines = rc.text.split('\n')
+    this.lines = rc.text.split(/\r?\n/)
   }
 
   /** What one alias, function or line sets: a finding for each folder, or one that says why there is none. */
@@ -36,10 +36,7 @@ export class FindingMaker {
   }
 
   private push(where: Where, folder: string | undefined, reason: string | undefined): void {
-    const text = this.lines
-      .slice(where.line - 1, where.lastLine)
-      .join('\n')
-      .replace(/\r$/gm, '')
+    const text = this.lines.slice(where.line - 1, where.lastLine).join('\n')
     this.findings.push({ file: this.rc.file, ...where, text, folder, reason })
   }
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { asciiLowerCase, isRenderable } from '../../profiles/names.ts'
+import type { CcsError } from '../../errors.ts'
+import { freeName } from '../../profiles/free-name.ts'
 import type { Finding } from './finding.ts'
 
 /** A folder that could be adopted: `ccs auth adopt <name> <folder>`. */
@@ -16,8 +17,10 @@ export interface Proposal {
 /** What was found, and what follows from it. */
 export interface Scan {
   proposals: Proposal[]
-  /** Found, but a profile already. */
-  adopted: { profile: string; finding: Finding }[]
+  /** Folders that cannot be adopted, and why. */
+  refused: { folder: string; findings: Finding[]; error: CcsError }[]
+  /** Found, but a profile already; with the spelling that this one has. */
+  adopted: { profile: string; folder: string; finding: Finding }[]
   /** Plain claude's own folder, which is another login under that name and has none. */
   plain: Finding[]
   /** Their folder is not there. */
@@ -29,10 +32,12 @@ export interface Scan {
 export interface Known {
   /** The same for every spelling of a folder; undefined where there is none. */
   identityOf(folder: string): string | undefined
-  /** The profile whose folder it is. */
-  profileOf(folder: string): string | undefined
+  /** The profile whose folder it is, and how that one spells it. */
+  profileOf(folder: string): { profile: string; folder: string } | undefined
   isPlain(folder: string): boolean
   isTaken(name: string): boolean
+  /** Makes it a profile, on trial; what speaks against that. Later ones are tried beside it. */
+  adopt(name: string, folder: string): CcsError | undefined
 }
 
 /**
@@ -40,7 +45,7 @@ export interface Known {
  * @param folders of Claude's that were seen, absolute
  */
 export function propose(findings: readonly Finding[], folders: readonly string[], known: Known): Scan {
-  const scan: Scan = { proposals: [], adopted: [], plain: [], missing: [], notUnderstood: [] }
+  const scan: Scan = { proposals: [], refused: [], adopted: [], plain: [], missing: [], notUnderstood: [] }
   const groups = new Map<string, { folder: string; findings: Finding[] }>()
   const groupOf = (identity: string, folder: string) => {
     const group = groups.get(identity) ?? { folder, findings: [] }
@@ -55,44 +60,29 @@ export function propose(findings: readonly Finding[], folders: readonly string[]
     }
     const identity = known.identityOf(folder)
     const profile = known.profileOf(folder)
-    if (profile !== undefined) scan.adopted.push({ profile, finding })
+    if (profile !== undefined) scan.adopted.push({ ...profile, finding })
     else if (identity === undefined) scan.missing.push(finding)
     else if (known.isPlain(folder)) scan.plain.push(finding)
     else groupOf(identity, folder).findings.push(finding)
   }
   for (const folder of folders) {
     const identity = known.identityOf(folder)
-    if (identity !== undefined && known.profileOf(folder) === undefined) groupOf(identity, folder)
+    const isNew = known.profileOf(folder) === undefined && !known.isPlain(folder)
+    if (identity !== undefined && isNew) groupOf(identity, folder)
   }
   const names = new Set<string>()
   for (const { folder, findings } of groups.values()) {
-    const name = nameFor(folder, findings, (each) => names.has(each) || known.isTaken(each))
+    const words = [...findings.flatMap(({ word }) => word ?? []), basename(folder)]
+    const name = freeName(words, (each) => names.has(each) || known.isTaken(each))
+    const error = known.adopt(name, folder)
+    if (error) {
+      scan.refused.push({ folder, findings, error })
+      continue
+    }
     names.add(name)
     const spellings = new Set(findings.flatMap((finding) => finding.folder ?? []))
     spellings.delete(folder)
     scan.proposals.push({ name, folder, findings, otherSpellings: [...spellings] })
   }
   return scan
-}
-
-/** A free name: what the person types, else from the folder's name, else one of these with a number. */
-function nameFor(folder: string, findings: readonly Finding[], isTaken: (name: string) => boolean): string {
-  const words = [...findings.flatMap(({ word }) => word ?? []), basename(folder)]
-  const names = words.map(nameFrom).filter((name) => isRenderable(name))
-  const candidates = names.length > 0 ? names : ['account']
-  const free = candidates.find((name) => !isTaken(name))
-  if (free !== undefined) return free
-  const base = candidates[0]?.slice(0, 50)
-  for (let number = 2; ; number++) if (!isTaken(`${base}-${number}`)) return `${base}-${number}`
-}
-
-/** `claude-work`, `.claude_work` and `work-claude` are about `work`. */
-function nameFrom(word: string): string {
-  const name = asciiLowerCase(word)
-    .replace(/[^a-z0-9_-]+/g, '-')
-    .replace(/^[-_]+|[-_]+$/g, '')
-  return name
-    .replace(/^claude(?:[-_]+|(?=.))|[-_]+claude$/, '')
-    .slice(0, 64)
-    .replace(/[-_]+$/, '')
 }
