@@ -161,7 +161,7 @@ test('Tab offers profiles, commands and their words, and runs nothing that was t
     ['ccs pe', ['personal']],
     ['ccs auth rem', ['remove']],
     ['ccs auth remove ', ['work', 'personal']],
-    ['ccs auth remove work -', ['--force']],
+    ['ccs auth remove work -', ['--delete', '--force']],
     ['ccs init p', ['powershell']],
     ['ccs env work --shell p', ['powershell']],
     ['ccs setup --hook ', ['pwd', 'none']],

@@ -62,7 +62,7 @@ async function fromAlias(journey: Journey): Promise<void> {
   await journey.type('ccs-office auth status | grep email', /work@example\.com/)
   journey.note('And back: what was adopted is forgotten, and its folder stays.')
   await journey.type('ccs auth remove office --force', /kept/)
-  await journey.type('ccs setup --remove --shell bash --force', /bashrc/)
+  await journey.type('ccs setup --remove --shell bash --force >/dev/null', /bashrc/)
   await journey.type('cat ~/.bashrc', /^alias[^\n]*\n$/)
   await journey.type('claude-work auth status | grep email', /work@example\.com/)
   await journey.type('claude auth status | grep email', /me@example\.com/)

@@ -19,5 +19,5 @@ for (const { title, text, go } of STARTS) {
 }
 const head =
   '# Moving in\n\nWhat the way to ccs looks like from each older arrangement. Made by `npm run transcripts`, which runs it with ' +
-  'the real\nClaude CLI and made-up logins in homes that are deleted afterwards, and fails where a login does not stay.\n'
+  'the real\nClaude CLI and made-up logins in homes that are deleted afterwards (~ in what follows), and fails where a login does not stay.\n'
 writeFileSync(fileURLToPath(new URL('../moving-in.md', import.meta.url)), `${head}\n${parts.join('\n')}`)
