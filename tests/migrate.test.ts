@@ -32,6 +32,8 @@ describe('what is found decides the plan', () => {
   const nothing: Found = {
     registryFile: '/r',
     hasRegistry: true,
+    configFile: '/c',
+    hasConfig: false,
     accounts: [],
     others: [],
     settings: [],
@@ -50,13 +52,19 @@ describe('what is found decides the plan', () => {
   const rows: [name: string, found: Partial<Found>, steps: string[], stays: string[]][] = [
     ['nothing', {}, [], []],
     ['released 2.5', { settings: ['glm'] }, [], ['glm']],
-    ['a config.yaml alone', { hasRegistry: false, imports }, ['import c'], ['km', 'gemini']],
-    ['a config.yaml beside v3', { others: ['b'], imports }, ['back-up /r', 'import c'], ['b', 'km', 'gemini']],
+    ['a config.yaml alone', { hasRegistry: false, imports }, ['import c,km'], ['gemini']],
+    ['a config.yaml beside v3', { others: ['b'], imports }, ['back-up /r', 'import c,km'], ['b', 'gemini']],
+    [
+      'only settings profiles of a config.yaml',
+      { hasConfig: true, imports: { ...imports, accounts: [], defaultName: undefined } },
+      ['back-up /c', 'import km'],
+      ['gemini'],
+    ],
     [
       'a config.yaml beside v2, interrupted',
       { accounts: [account], imports, isOpen: true },
-      ['back-up /r', 'make-folder a', 'rewrite-registry a', 'import c', 'log-in a'],
-      ['km', 'gemini'],
+      ['back-up /r', 'make-folder a', 'rewrite-registry a', 'import c,km', 'log-in a'],
+      ['gemini'],
     ],
     ['v3 alone', { others: ['b'] }, [], ['b']],
     [
@@ -84,6 +92,7 @@ describe('what is found decides the plan', () => {
     const plan = planMigration({ ...nothing, ...found })
     const words = plan.steps.map((step) => {
       if (step.step === 'finish') return step.step
+      if (step.step === 'import') return `import ${[...step.profiles, ...step.settings].join()}`
       return [step.step, 'profile' in step ? step.profile : 'profiles' in step ? step.profiles.join() : step.file].join(
         ' ',
       )

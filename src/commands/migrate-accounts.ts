@@ -50,10 +50,15 @@ export async function run(context: Context, options: MigrateOptions): Promise<nu
 function tellDone(done: Migrated | undefined): void {
   if (!done) return
   warnOfSome(done.warnings)
-  const what = done.accounts === 1 ? 'One account was' : `${done.accounts} accounts were`
-  if (done.accounts > 0) messages.success(`${what} brought over.`)
+  const what = [counted(done.accounts, 'account'), counted(done.settings, 'settings profile')].filter(Boolean)
+  const verb = done.accounts + done.settings === 1 ? 'was' : 'were'
+  if (what.length > 0) messages.success(`${what.join(' and ')} ${verb} brought over.`)
   else messages.success('The interrupted migration was finished.')
   say(`ccs: What there was before is kept in ${printable(done.backup)}. To take all back: ccs migrate --rollback\n`)
+}
+
+function counted(number: number, what: string): string {
+  return number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`
 }
 
 function tellNothing(settings: readonly string[]): void {

@@ -16,11 +16,13 @@ const ModeSchema = v.number()
 /** Until it is done, or taken back, it is open: whichever of the two is asked for next goes on with it. */
 const StateSchema = v.picklist(['open', 'done', 'taken-back'])
 
+const AttributesSchema = v.object({ mode: ModeSchema, gid: v.number(), time: v.number() })
+
 const MigrationSchema = v.object({
   kind: v.literal('migration'),
   state: StateSchema,
   /** The registry before, null where there was none; its text is beside the manifest. Time in milliseconds since 1970. */
-  registry: v.nullable(v.object({ mode: ModeSchema, gid: v.number(), time: v.number() })),
+  registry: v.nullable(AttributesSchema),
   vault: v.object({
     mode: ModeSchema,
     time: v.number(),
@@ -30,6 +32,15 @@ const MigrationSchema = v.object({
   profiles: v.array(v.string()),
   /** Folders that were not there; `content` is a digest of one as it was made, null where it was no longer as made. */
   folders: v.array(v.object({ folder: v.string(), content: v.nullable(v.string()) })),
+  /** Where settings profiles were added to `config.json`: how that was, the digest of what it became, names and paths. */
+  settings: v.optional(
+    v.object({
+      file: v.string(),
+      before: v.nullable(AttributesSchema),
+      after: v.string(),
+      added: v.record(v.string(), v.string()),
+    }),
+  ),
 })
 
 const CleaningSchema = v.object({

@@ -5,7 +5,7 @@ import type { ConfigYaml } from './config-yaml.ts'
 export interface ImportPlan {
   /** New entries of the registry, in the order of the file; their folders are where they are. */
   accounts: [name: string, entry: Entry][]
-  /** Settings profiles that ccs does not have: name and path as written. They are told of only. */
+  /** New settings profiles: name and path as written; their files are where they are. */
   settings: [name: string, path: string][]
   /** The default to set, where ccs has none; undefined to leave it. */
   defaultName: string | undefined
@@ -32,7 +32,7 @@ export function planImport(
     .map(([name, times]): [string, Entry] => [name, { type: 'account', ...times }])
   const newSettings = [...config.settings].filter(([name]) => !settings.has(name))
   const { defaultName } = config
-  const isNew = (name: string) => accounts.some(([account]) => account === name)
+  const isNew = (name: string) => [...accounts, ...newSettings].some(([other]) => other === name)
   const isKnown = (name: string) => registry.profiles.has(name) || settings.has(name) || isNew(name)
   const isWanted = registry.defaultName === undefined && defaultName !== undefined && isKnown(defaultName)
   return {
@@ -41,6 +41,11 @@ export function planImport(
     defaultName: isWanted ? defaultName : undefined,
     others: config.others.filter((name) => !settings.has(name)),
   }
+}
+
+/** True where there is anything to be imported. */
+export function changesAnything({ accounts, settings, defaultName }: ImportPlan): boolean {
+  return accounts.length > 0 || settings.length > 0 || defaultName !== undefined
 }
 
 /** True for what changes the registry. */

@@ -16,6 +16,8 @@ import { vaultFiles, vaultIsElsewhere } from './vault.ts'
 export interface Found {
   registryFile: string
   hasRegistry: boolean
+  configFile: string
+  hasConfig: boolean
   /** Accounts that still have a vault, in the order of the registry. */
   accounts: V2Account[]
   /** The other profiles of the registry. */
@@ -57,6 +59,8 @@ export function lookAround(context: Context, config: ConfigYaml | undefined): Fo
   return {
     registryFile: registryFile(context),
     hasRegistry: isThere(registryFile(context)),
+    configFile: context.configFile,
+    hasConfig: isThere(context.configFile),
     accounts: v2Accounts(context, registry),
     others: names.filter((name) => !isOfV2(registry, name)),
     settings,

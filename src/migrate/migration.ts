@@ -15,8 +15,9 @@ import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
 import type { ConfigYaml } from './config-yaml.ts'
-import { changesRegistry, type ImportPlan, importInto, planImport } from './import-plan.ts'
+import { changesAnything, type ImportPlan, importInto, planImport } from './import-plan.ts'
 import { type V2Account, v2Accounts } from './look.ts'
+import { importSettings } from './settings-import.ts'
 import { digestOfUntouched } from './untouched.ts'
 import { moveVault, restoreVault, vaultAsItIs } from './vault.ts'
 
@@ -24,8 +25,9 @@ import { moveVault, restoreVault, vaultAsItIs } from './vault.ts'
 export interface Migrated {
   /** The folder of the backup. */
   backup: string
-  /** How many accounts were brought over by this run. */
+  /** How many accounts and settings profiles were brought over by this run. */
   accounts: number
+  settings: number
   /** Sentences about what could not be copied into the new folders. */
   warnings: string[]
 }
@@ -35,7 +37,7 @@ export interface Migrated {
  * written, and only when it names no vault any more these move. A kill anywhere leaves the manifest open, and the next
  * call goes on.
  *
- * @param config the `config.yaml` of a later program, whose accounts are added to the registry
+ * @param config the `config.yaml` of a later program, whose profiles are added to ours
  * @returns undefined when there was nothing to do
  * @throws CcsError `busy`, `damaged`, `file-system`
  */
@@ -49,7 +51,7 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
       const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
       const isRenamed = (name: string) => renamedFrom(context, registry, name) !== undefined
       const imports = planImport(config, registry, settings, isRenamed)
-      const rewrites = accounts.length > 0 || changesRegistry(imports)
+      const rewrites = accounts.length > 0 || changesAnything(imports)
       if (!rewrites && !open) return undefined
       refuseFilesInPlaceOf(accounts)
       const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
@@ -57,7 +59,8 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
       moveVault(context, backup)
       backup.note.state = 'done'
       writeNote(backup, lock)
-      return { backup: backup.folder, accounts: accounts.length + imports.accounts.length, warnings }
+      const brought = { accounts: accounts.length + imports.accounts.length, settings: imports.settings.length }
+      return { backup: backup.folder, ...brought, warnings }
     },
   )
 }
@@ -128,6 +131,8 @@ function rewrite(
   )
   for (const made of backup.note.folders) made.content = digestOfUntouched(made.folder)
   writeNote(backup, lock)
+  // Before the registry, whose default may be one of them.
+  importSettings(context, lock, backup, imports.settings)
   const before = serializeRegistry(registry)
   for (const { name } of accounts) delete registry.profiles.get(name)?.vault
   importInto(registry, imports)

@@ -1,5 +1,5 @@
 import { printable, quoted } from '../printable.ts'
-import { changesRegistry } from './import-plan.ts'
+import { changesAnything, changesRegistry } from './import-plan.ts'
 import type { Found } from './look.ts'
 
 /** One thing that a migration does; the keys are those of its JSON. */
@@ -7,8 +7,8 @@ export type Step =
   | { step: 'back-up'; file: string }
   | { step: 'make-folder'; profile: string; folder: string }
   | { step: 'rewrite-registry'; file: string; profiles: string[] }
-  /** Accounts of a later program's config.yaml become profiles; their folders and logins stay. */
-  | { step: 'import'; profiles: string[]; default: string | null }
+  /** Profiles of a later program's config.yaml become ours; folders, logins and settings files stay. */
+  | { step: 'import'; profiles: string[]; settings: string[]; default: string | null }
   /** What a run that was killed has begun. */
   | { step: 'finish' }
   /** Where it is not logged in there already. */
@@ -18,8 +18,7 @@ export type Step =
 export type Stay =
   | { kind: 'account' | 'settings'; profile: string }
   | { kind: 'vault'; folder: string }
-  /** Only in the config.yaml of a later program: a settings profile, or one that ccs cannot launch. */
-  | { kind: 'config-yaml-settings'; profile: string; settings: string }
+  /** Only in the config.yaml of a later program, and ccs cannot launch it. */
   | { kind: 'config-yaml-other'; profile: string }
 
 export interface Plan {
@@ -37,14 +36,16 @@ export function planMigration(found: Found): Plan {
   const { accounts, vault, registryFile: file } = found
   const { imports } = found
   const imported = imports.accounts.map(([name]) => name)
-  const importStep: Step[] = changesRegistry(imports)
-    ? [{ step: 'import', profiles: imported, default: imports.defaultName ?? null }]
+  const importedSettings = imports.settings.map(([name]) => name)
+  const importStep: Step[] = changesAnything(imports)
+    ? [{ step: 'import', profiles: imported, settings: importedSettings, default: imports.defaultName ?? null }]
     : []
   const isBegun = accounts.length > 0 || found.isOpen
   const steps: Step[] = [
-    ...(accounts.length > 0 || (importStep.length > 0 && found.hasRegistry)
+    ...(accounts.length > 0 || (changesRegistry(imports) && found.hasRegistry)
       ? [{ step: 'back-up', file } as const]
       : []),
+    ...(importedSettings.length > 0 && found.hasConfig ? [{ step: 'back-up', file: found.configFile } as const] : []),
     ...accounts.flatMap(({ name, folder, isMissing }) =>
       folder !== undefined && isMissing ? [{ step: 'make-folder', profile: name, folder } as const] : [],
     ),
@@ -63,7 +64,6 @@ export function planMigration(found: Found): Plan {
     ...found.others.filter((name) => !migrated.has(name)).map((profile) => ({ kind: 'account', profile }) as const),
     ...(found.keptVault === undefined ? [] : [{ kind: 'vault', folder: found.keptVault } as const]),
     ...found.settings.map((profile) => ({ kind: 'settings', profile }) as const),
-    ...imports.settings.map(([profile, settings]) => ({ kind: 'config-yaml-settings', profile, settings }) as const),
     ...imports.others.map((profile) => ({ kind: 'config-yaml-other', profile }) as const),
   ]
   return { version: '1', steps, stays }
@@ -90,6 +90,7 @@ function describeStep(step: Step): string {
     case 'import':
       return `import       ${[
         ...(step.profiles.length > 0 ? [`${list(step.profiles)} from config.yaml, with folder and login`] : []),
+        ...(step.settings.length > 0 ? [`${list(step.settings)} from config.yaml, with the settings file`] : []),
         ...(step.default === null ? [] : [`${quoted(step.default)} as the default`]),
       ].join('; ')}`
     case 'finish':
@@ -101,9 +102,6 @@ function describeStep(step: Step): string {
 
 function describeStay(stay: Stay): string {
   if (stay.kind === 'vault') return `stays        ${printable(stay.folder)}, because it lies elsewhere`
-  if (stay.kind === 'config-yaml-settings') {
-    return `stays        ${quoted(stay.profile)}, a settings profile of config.yaml: ${printable(stay.settings)}`
-  }
   if (stay.kind === 'config-yaml-other')
     return `stays        ${quoted(stay.profile)}, which only the older program launches`
   return `stays        ${quoted(stay.profile)}, ${stay.kind === 'account' ? 'an account' : 'a settings profile'}`

@@ -16,6 +16,7 @@ import { type Entry, parseRegistry, type Registry } from '../profiles/registry.t
 import { readRegistry } from '../profiles/store.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, type MigrationNote, writeNote } from './backup.ts'
+import { configToRestore, restoreSettings } from './settings-import.ts'
 import { digestOfUntouched } from './untouched.ts'
 import { restoreVault, vaultInBackup } from './vault.ts'
 
@@ -38,9 +39,11 @@ export function planRollback(context: Context, backup: Backup<MigrationNote>): R
   const { note } = backup
   const folders = note.folders.filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }))
   const removed = folders.filter((made) => isUntouched(context, made)).map(({ folder }) => folder)
+  const config = configToRestore(context, backup)
   return {
     restored: [
       ...(isRestored(context, backup) ? [] : [registryFile(context)]),
+      ...(config === undefined ? [] : [config]),
       ...vaultInBackup(backup).map((name) => below(vaultFolder(context), name)),
     ],
     removed,
@@ -67,6 +70,7 @@ export function rollBack(context: Context, backup: Backup<MigrationNote>, mayLos
       writeNote(backup, lock)
       restoreVault(context, backup)
       restoreRegistry(context, backup, lock)
+      restoreSettings(context, backup, lock)
       for (const folder of plan.removed) discard(context, folder)
       backup.note.state = 'taken-back'
       writeNote(backup, lock)

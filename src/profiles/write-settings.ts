@@ -18,20 +18,35 @@ import { type Config, expandSettingsPath, readConfig } from './settings.ts'
  */
 export function rewriteConfig<T>(context: Context, lock: Lock, change: (config: Config) => T): T {
   const config = readConfig(context)
-  const before = serialize(config)
+  const before = serializeConfig(config)
   const result = change(config)
-  if (serialize(config) === before) return result
-  const file = realFile(context.configFile)
-  const found = statSync(file, { throwIfNoEntry: false })
-  writeAtomically(file, serialize(config), lock, {
-    // Elsewhere the usual name could be somebody else's.
-    ...(file === below(context.ccsDir, 'config.json') ? {} : { temporary: `${file}.ccs-${ownIdentity().nonce}` }),
-    ...(found ? { owner: { mode: found.mode } } : {}),
-  })
+  if (serializeConfig(config) !== before) writeConfig(context, lock, serializeConfig(config))
   return result
 }
 
-function serialize(config: Config): string {
+/**
+ * Writes `config.json`, or the file that CCS_CONFIG names; the one that a link leads to.
+ *
+ * @param kept its time, permissions and group, where it is to have others than it has
+ */
+export function writeConfig(
+  context: Context,
+  lock: Lock,
+  text: string | Uint8Array,
+  kept: { time?: Date; owner?: { mode: number; gid?: number } } = {},
+): void {
+  const file = realFile(context.configFile)
+  const found = statSync(file, { throwIfNoEntry: false })
+  writeAtomically(file, text, lock, {
+    // Elsewhere the usual name could be somebody else's.
+    ...(file === below(context.ccsDir, 'config.json') ? {} : { temporary: `${file}.ccs-${ownIdentity().nonce}` }),
+    ...(found ? { owner: { mode: found.mode } } : {}),
+    ...kept,
+  })
+}
+
+/** The text of the file. */
+export function serializeConfig(config: Config): string {
   return `${JSON.stringify(config, undefined, 2)}\n`
 }
 

@@ -64,7 +64,10 @@ function call(world: World, name: string): void {
 
 /** An account of a later program's, with its folder. */
 function writeConfigYaml(world: World): void {
-  writeFileSync(join(world.ccsDir, 'config.yaml'), 'version: 13\ndefault: later\naccounts:\n  later: {}\n')
+  writeFileSync(
+    join(world.ccsDir, 'config.yaml'),
+    'version: 13\ndefault: later\naccounts:\n  later: {}\nprofiles:\n  lm: {settings: ~/.ccs/lm.json}\n',
+  )
   mkdirSync(instance(world, 'later'), { mode: 0o700 })
   writeFileSync(instance(world, 'later', '.claude.json'), '{}')
 }
