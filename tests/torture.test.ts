@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { adverseCircumstances } from './torture/adverse.ts'
 import { changesAtOnce } from './torture/changes.ts'
+import { COMMANDS } from './torture/commands.ts'
 import { damagedFiles } from './torture/damaged-files.ts'
 import { faultsAtEveryCall } from './torture/every-call.ts'
 import { hostileTrees } from './torture/hostile-trees.ts'
-import type { Outcome } from './torture/outcome.ts'
+import { type Outcome, sample } from './torture/outcome.ts'
 import { killsAtRandom } from './torture/random-kills.ts'
 import { needsStrace } from './traced.ts'
 
 /** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
 const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
   ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2), needsStrace],
-  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1), needsStrace],
+  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, sample(COMMANDS, 10)), needsStrace],
   ['killed at random instants', () => killsAtRandom(40)],
   ['many changes at once', () => changesAtOnce(12, 10)],
   ['damaged files', () => damagedFiles(2)],

@@ -23,12 +23,17 @@ export type Fault = (typeof FAULTS)[number]
  * sees what the same command, and another one after it, make of what is left.
  *
  * @param most how many calls of each command; all of them without it
+ * @param commands which; all of them without it
  */
-export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INFINITY): Promise<Outcome> {
+export async function faultsAtEveryCall(
+  fault: Fault,
+  most = Number.POSITIVE_INFINITY,
+  commands = COMMANDS,
+): Promise<Outcome> {
   const failures: string[] = []
   let runs = 0
   let hits = 0
-  await inPairs(COMMANDS, async (command) => {
+  await inPairs(commands, async (command) => {
     using world = new World()
     using places = new Places(world, command)
     await furnish(world, command)
@@ -65,7 +70,7 @@ export async function faultsAtEveryCall(fault: Fault, most = Number.POSITIVE_INF
     }
   })
   return {
-    figures: `${fault}: ${hits} of ${runs} runs of ${COMMANDS.length} commands, each hit at another of its writing calls`,
+    figures: `${fault}: ${hits} of ${runs} runs of ${commands.length} commands, each hit at another of its writing calls`,
     failures,
   }
 }
