@@ -7,3 +7,8 @@ import { sep } from 'node:path'
 export function below(folder: string, ...names: string[]): string {
   return [folder.endsWith(sep) ? folder.slice(0, -1) : folder, ...names].join(sep)
 }
+
+/** Without the separators at its end, behind which the system would look through a link, and a name would be inside. */
+export function withoutEnd(path: string): string {
+  return path.replace(sep === '/' ? /(?<=.)\/+$/ : /(?<=[^:])[/\\]+$/, '')
+}

@@ -32,6 +32,11 @@ describe('a folder is no account', () => {
     for (const name of ['CLAUDE.md', 'settings.json', '.claude/settings.json']) writeFileSync(join(project, name), '{}')
     mkdirSync(join(project, '.claude.json'))
     await refusedFolder(project, /it has nothing of Claude in it/)
+    const documents = join(world.home, 'Documents')
+    for (const name of ['projects', 'backups', 'debug', 'sessions', 'todos', 'thesis']) {
+      mkdirSync(join(documents, name), { recursive: true })
+    }
+    await refusedFolder(documents, /it has nothing of Claude in it/)
   })
 
   test('that is a home, a root, or above one', async () => {

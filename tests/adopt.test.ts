@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AdoptWorld, ENTRY } from './adopt-world.ts'
@@ -135,6 +135,16 @@ describe('auth adopt <folder>', () => {
     await world.done('auth', 'adopt', 'other', join(world.home, '.claude'))
     const list = JSON.parse((await world.ccs(['auth', 'list', '--json'])).stdout)
     expect(list.profiles).toHaveLength(2)
+  })
+
+  test('is made anew by a launch when it was deleted, also where it is spelled with separators at its end', async () => {
+    const folder = world.claudeFolder(join(world.home, 'cw'), 'me@example.com')
+    await world.done('auth', 'adopt', 'work', `${folder}//`)
+    rmSync(folder, { recursive: true })
+    expect(await world.ccs(['work', 'hi'])).toMatchObject({ status: 0, stderr: '' })
+    expect(world.calls().map(({ env }) => env.CLAUDE_CONFIG_DIR)).toEqual([`${folder}//`])
+    expect(existsSync(join(folder, 'session-env'))).toBe(true)
+    expect(readdirSync(world.home).filter((name) => name.startsWith('cw'))).toEqual(['cw'])
   })
 
   test('heals a registry that was lost', async () => {

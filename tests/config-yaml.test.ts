@@ -133,6 +133,7 @@ describe('the plan of an import', () => {
       settings: [['km', 'g']],
       defaultName: 'b',
       others: [],
+      taken: [],
     })
   })
 

@@ -41,13 +41,14 @@ describe('what is found decides the plan', () => {
     keptVault: undefined,
     isOpen: false,
     migrated: [],
-    imports: { accounts: [], settings: [], defaultName: undefined, others: [] },
+    imports: { accounts: [], settings: [], defaultName: undefined, others: [], taken: [] },
   }
   const imports: Found['imports'] = {
     accounts: [['c', {}]],
     settings: [['km', '/k']],
     defaultName: 'c',
     others: ['gemini'],
+    taken: [],
   }
   const rows: [name: string, found: Partial<Found>, steps: string[], stays: string[]][] = [
     ['nothing', {}, [], []],

@@ -31,6 +31,17 @@ test('remove forgets an adopted account: no logout, no change of its folder, and
 })
 
 describe('remove --delete', () => {
+  test('never takes the folder of plain claude, also where it was adopted as that of an account', async () => {
+    world.plainLogin('me@example.com')
+    const folder = world.claudeFolder(join(world.home, '.claude'), 'work@example.com')
+    await world.done('auth', 'adopt', 'main', '--plain')
+    await world.done('auth', 'adopt', 'work', folder)
+    const said = await world.refused(2, 'auth', 'remove', 'work', '--delete', '--force')
+    expect(said).toContain('is not deleted: it is that of plain claude.')
+    expect(world.calls()).toEqual([])
+    await world.done('auth', 'remove', 'work', '--force')
+  })
+
   test('logs out in the folder, deletes it, and follows no link', async () => {
     const precious = join(world.root, 'precious')
     mkdirSync(precious)

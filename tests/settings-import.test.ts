@@ -109,8 +109,21 @@ test('where config.json was changed since, only what was added is taken out', as
 
 test('a damaged config.json is refused before anything is changed', async () => {
   writeFileSync(config, '{"profiles": 5}')
-  const { status, stdout, stderr } = await world.ccs(MIGRATE)
-  expect({ status, stdout }, stderr).toEqual({ status: 6, stdout: '' })
+  for (const args of [MIGRATE, ['migrate', '--dry-run']]) {
+    const { status, stdout, stderr } = await world.ccs(args)
+    expect({ status, stdout }, stderr).toEqual({ status: 6, stdout: '' })
+  }
   expect(readFileSync(config, 'utf8')).toBe('{"profiles": 5}')
-  expect(existsSync(join(world.ccsDir, 'profiles.json'))).toBe(false)
+  for (const name of ['profiles.json', 'backup']) expect(existsSync(join(world.ccsDir, name))).toBe(false)
+})
+
+test('an account with the name of a settings profile stays where it is, and one that was removed does not come back', async () => {
+  writeFileSync(config, '{"profiles":{"work":"~/ours.json"}}')
+  const { stdout } = await world.ccs(['migrate', '--dry-run'])
+  expect(stdout).toContain('stays        "work", an account of config.yaml, because a settings profile has that name\n')
+  await done(['settings', 'remove', 'work', '--force'])
+  await done(MIGRATE)
+  await done(['auth', 'remove', 'work', '--force'])
+  expect(await done(MIGRATE)).toContain('nothing to migrate')
+  expect((await world.ccs(['auth', 'list'])).stderr).not.toContain('config.yaml')
 })

@@ -5,20 +5,12 @@ import { below } from '../paths.ts'
 /**
  * What Claude makes in the folder that CLAUDE_CONFIG_DIR names (seen with 2.1.197 and 2.1.330): `.claude.json` and
  * `backups` whenever it starts, `.credentials.json` at a login (not on macOS), the others as it works. People make
- * settings, commands and the like by hand, also in projects, so those tell nothing.
+ * settings, commands and the like by hand, also in projects, so those tell nothing; nor do names that anybody may give
+ * to a folder, such as `projects`, but within a `.claude`.
  */
 const FILES = ['.claude.json', '.credentials.json']
-const FOLDERS = [
-  'backups',
-  'projects',
-  'sessions',
-  'session-env',
-  'shell-snapshots',
-  'file-history',
-  'todos',
-  'statsig',
-  'debug',
-]
+const FOLDERS = ['session-env', 'shell-snapshots', 'file-history', 'statsig']
+const FOLDERS_OF_ANY_NAME = ['backups', 'projects', 'sessions', 'todos', 'debug']
 /** An account that has never been launched has its folders only. */
 const ENOUGH_FOLDERS = 3
 
@@ -33,13 +25,16 @@ const MOST_ENTRIES = 2000
  */
 export function isConfigFolder(folder: string): boolean {
   if (isHomeOfClaude(folder)) return false
-  return FILES.some((name) => isFile(below(folder, name))) || foldersOf(folder) >= ENOUGH_FOLDERS
+  return FILES.some((name) => isFile(below(folder, name))) || countFolders(folder, FOLDERS) >= ENOUGH_FOLDERS
 }
 
 /** True where plain claude was run with this folder as HOME. */
 export function isHomeOfClaude(folder: string): boolean {
   const inner = below(folder, '.claude')
-  return isFile(below(folder, '.claude.json')) && (isFile(below(inner, '.credentials.json')) || foldersOf(inner) > 0)
+  return (
+    isFile(below(folder, '.claude.json')) &&
+    (isFile(below(inner, '.credentials.json')) || countFolders(inner, [...FOLDERS, ...FOLDERS_OF_ANY_NAME]) > 0)
+  )
 }
 
 /**
@@ -88,8 +83,8 @@ function namesIn(folder: string): string[] {
   return names
 }
 
-function foldersOf(folder: string): number {
-  return FOLDERS.filter((name) => isFolder(below(folder, name))).length
+function countFolders(folder: string, names: readonly string[]): number {
+  return names.filter((name) => isFolder(below(folder, name))).length
 }
 
 /** Of a login it is enough to know that it is there. */

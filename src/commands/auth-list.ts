@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
-import { renamedFrom } from '../instances/location.ts'
 import { printable, quoted } from '../printable.ts'
-import { namesInConfigYaml } from '../profiles/in-config-yaml.ts'
+import { isLeftOut, namesInConfigYaml } from '../profiles/in-config-yaml.ts'
 import { type ProfileSummary, summarize } from '../profiles/list.ts'
 import { interruptedNames } from '../profiles/reservation.ts'
 import { readRegistry } from '../profiles/store.ts'
@@ -17,7 +16,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     return
   }
   const older = namesInConfigYaml(context).accounts.filter(
-    (name) => !registry.profiles.has(name) && renamedFrom(context, registry, name) === undefined,
+    (name) => !registry.profiles.has(name) && !isLeftOut(context, registry, name),
   )
   const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
   if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { logOut } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
+import { registryFile } from '../layout.ts'
 import { printable, quoted } from '../printable.ts'
-import { deletableFolder } from '../profiles/deletable.ts'
+import { type Deletable, deletableFolder, folderToDelete } from '../profiles/deletable.ts'
 import { withLock } from '../profiles/lock.ts'
 import { readPins } from '../profiles/pins.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
@@ -37,7 +39,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   }
   if (deletes) {
     // Whether it is our turn at all, and it still has that name, is found out before the login is gone.
-    withLock(context, () => requireAccount(new Profiles(context, workingFolder), name))
+    withLock(context, () => refuseChanged(context, account, owned ? 'owned' : adopted))
     await logOutOrTell(context, account)
   }
   const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {
@@ -57,12 +59,26 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
 }
 
+/** While the person was thinking another program may have given the name, or the folder, to somebody else. */
+function refuseChanged(context: Context, before: Account, deletable: Deletable | undefined): void {
+  const profiles = new Profiles(context, workingFolder)
+  const account = requireAccount(profiles, before.name)
+  const entry = profiles.registry.profiles.get(before.name)
+  const folder = entry && folderToDelete(context, profiles.registry, before.name, entry, deletable ?? 'none')
+  if (folder === undefined || !isDeepStrictEqual(account, before)) {
+    throw new CcsError('rc-file-changed', { file: registryFile(context) })
+  }
+}
+
 function isSure(account: Account, deletes: boolean, owned: boolean): Promise<boolean> {
   const { name } = account
   const words = deletes && !owned ? `${printable(name)} --delete` : printable(name)
   requireTerminal(new CcsError('confirmation-needed', { name, words }))
   if (deletes && !owned && account.kind === 'account') say(`ccs: Its folder is ${printable(account.instance)}\n`)
-  const what = deletes ? 'Its login, settings and conversations are deleted.' : 'Its folder is kept.'
+  const deleted = owned
+    ? 'Its login, settings and conversations are'
+    : 'Its login ends, and the folder with all that is in it is'
+  const what = deletes ? `${deleted} deleted.` : 'Its folder is kept.'
   return confirm(`Remove ${quoted(name)}? ${what}`)
 }
 

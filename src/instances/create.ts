@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { makePrivateFolder } from '../folders.ts'
 import { instancesFolder, stagingFolder } from '../layout.ts'
-import { below } from '../paths.ts'
+import { below, withoutEnd } from '../paths.ts'
 import type { Lock } from '../profiles/lock.ts'
 import { ownIdentity } from '../profiles/process-identity.ts'
 import { copyTree } from './copy.ts'
@@ -36,7 +36,9 @@ export function createInstance(context: Context, instance: string, lock: Lock): 
   const found = lstatSync(instance, { throwIfNoEntry: false })
   if (found && !(found.isDirectory() && readdirSync(instance).length === 0)) return []
   const isOurs = dirname(instance) === instancesFolder(context)
-  const staging = isOurs ? stagingFolder(context) : `${instance}.ccs-${ownIdentity().nonce}`
+  // An adopted one may be spelled with a separator at its end, behind which would be inside of it.
+  const place = withoutEnd(instance)
+  const staging = isOurs ? stagingFolder(context) : `${place}.ccs-${ownIdentity().nonce}`
   if (isOurs) clear(context, staging)
   try {
     makePrivateFolder(staging)
@@ -45,8 +47,8 @@ export function createInstance(context: Context, instance: string, lock: Lock): 
       copyTree(below(context.home, '.claude', name), below(staging, name), context.ccsDir),
     )
     lock.checkHeld()
-    if (found) rmdirSync(instance)
-    renameSync(staging, instance)
+    if (found) rmdirSync(place)
+    renameSync(staging, place)
     return warnings
   } catch (error) {
     tryToClear(context, staging)

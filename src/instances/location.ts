@@ -3,7 +3,7 @@ import { basename, dirname, sep } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { instancesFolder, STAGING, TRASH } from '../layout.ts'
-import { below } from '../paths.ts'
+import { below, withoutEnd } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
 
 /**
@@ -146,7 +146,7 @@ function listNames(folder: string): string[] {
 /** True for a link itself, also one that leads nowhere; with a separator at its end the system would look through it. */
 export function isLink(path: string): boolean {
   try {
-    return lstatSync(path.replace(sep === '/' ? /(?<=.)\/+$/ : /(?<=[^:])[/\\]+$/, '')).isSymbolicLink()
+    return lstatSync(withoutEnd(path)).isSymbolicLink()
   } catch {
     return false
   }

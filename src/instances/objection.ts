@@ -5,6 +5,7 @@ import { isConfigFolder, isHomeOfClaude } from '../claude/config-folder.ts'
 import type { Context } from '../context.ts'
 import { fileIdentity } from '../file-identity.ts'
 import { instancesFolder } from '../layout.ts'
+import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { canBeFolder, instanceOf, realPath } from './location.ts'
@@ -59,6 +60,12 @@ export function canBeTakenOut(folder: string): boolean {
   } catch {
     return false
   }
+}
+
+/** True for `~/.claude`, what holds it and what lies in it: plain claude's, also where it was adopted as an account's. */
+export function isOfPlainClaude({ home }: Context, folder: string): boolean {
+  const plain = below(home, '.claude')
+  return isWithin(folder, plain) || isWithin(plain, folder)
 }
 
 function objectionOfOthers(context: Context, registry: Registry, name: string, real: string): Objection | undefined {

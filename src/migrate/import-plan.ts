@@ -1,4 +1,7 @@
+import type { Context } from '../context.ts'
+import { isLeftOut } from '../profiles/in-config-yaml.ts'
 import { addProfile, type Entry, type Registry, setDefault } from '../profiles/registry.ts'
+import { readConfig } from '../profiles/settings.ts'
 import type { ConfigYaml } from './config-yaml.ts'
 
 /** What the older program's `config.yaml` has that ccs does not have yet; `config.yaml` itself stays as it is. */
@@ -11,26 +14,46 @@ export interface ImportPlan {
   defaultName: string | undefined
   /** Profiles that ccs cannot launch. */
   others: string[]
+  /** Accounts that have the name of a settings profile of ours, which stays what it is. */
+  taken: string[]
 }
 
 /**
- * What is to be imported: nothing where there is no such file. What ccs has under the same name, or has renamed, stays as
- * it is.
+ * What there is to import here.
  *
  * @param settings the names of the settings profiles that ccs knows
- * @param isRenamed true for an account that ccs has under another name
+ * @throws CcsError `damaged` where settings profiles would be added to a `config.json` that is
+ */
+export function importsHere(
+  context: Context,
+  registry: Registry,
+  config: ConfigYaml | undefined,
+  settings: ReadonlySet<string>,
+): ImportPlan {
+  const plan = planImport(config, registry, settings, (name) => isLeftOut(context, registry, name))
+  if (plan.settings.length > 0) readConfig(context)
+  return plan
+}
+
+/**
+ * What is to be imported: nothing where there is no such file. What ccs has under the same name stays as it is.
+ *
+ * @param settings the names of the settings profiles that ccs knows
+ * @param isLeft true for an account that is not to be imported
  */
 export function planImport(
   config: ConfigYaml | undefined,
   registry: Registry,
   settings: ReadonlySet<string>,
-  isRenamed: (name: string) => boolean,
+  isLeft: (name: string) => boolean,
 ): ImportPlan {
-  if (!config) return { accounts: [], settings: [], defaultName: undefined, others: [] }
-  const accounts = [...config.accounts]
-    .filter(([name]) => !registry.profiles.has(name) && !isRenamed(name))
+  if (!config) return { accounts: [], settings: [], defaultName: undefined, others: [], taken: [] }
+  const wanted = [...config.accounts].filter(([name]) => !registry.profiles.has(name) && !isLeft(name))
+  const accounts = wanted
+    .filter(([name]) => !settings.has(name))
     .map(([name, times]): [string, Entry] => [name, { type: 'account', ...times }])
-  const newSettings = [...config.settings].filter(([name]) => !settings.has(name))
+  const isAccount = (name: string) => registry.profiles.has(name) || accounts.some(([account]) => account === name)
+  const newSettings = [...config.settings].filter(([name]) => !settings.has(name) && !isAccount(name))
   const { defaultName } = config
   const isNew = (name: string) => [...accounts, ...newSettings].some(([other]) => other === name)
   const isKnown = (name: string) => registry.profiles.has(name) || settings.has(name) || isNew(name)
@@ -40,6 +63,7 @@ export function planImport(
     settings: newSettings,
     defaultName: isWanted ? defaultName : undefined,
     others: config.others.filter((name) => !settings.has(name)),
+    taken: wanted.map(([name]) => name).filter((name) => settings.has(name)),
   }
 }
 

@@ -2,14 +2,14 @@ import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { isFolder } from '../folders.ts'
-import { instanceOf, renamedFrom } from '../instances/location.ts'
+import { instanceOf } from '../instances/location.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
 import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { lastMigration } from './backup.ts'
 import type { ConfigYaml } from './config-yaml.ts'
-import { type ImportPlan, planImport } from './import-plan.ts'
+import { type ImportPlan, importsHere } from './import-plan.ts'
 import { vaultFiles, vaultIsElsewhere } from './vault.ts'
 
 /** What is there of v2, and what a migration before this one has left to do. */
@@ -55,7 +55,6 @@ export function lookAround(context: Context, config: ConfigYaml | undefined): Fo
   const isOpen = last?.note.state === 'open'
   const names = [...registry.profiles.keys()]
   const settings = [...readSettingsProfilesOrNone(context).profiles.keys()]
-  const isRenamed = (name: string) => renamedFrom(context, registry, name) !== undefined
   return {
     registryFile: registryFile(context),
     hasRegistry: isThere(registryFile(context)),
@@ -64,7 +63,7 @@ export function lookAround(context: Context, config: ConfigYaml | undefined): Fo
     accounts: v2Accounts(context, registry),
     others: names.filter((name) => !isOfV2(registry, name)),
     settings,
-    imports: planImport(config, registry, new Set(settings), isRenamed),
+    imports: importsHere(context, registry, config, new Set(settings)),
     vault: registry.isV2 || isOpen ? vaultFiles(context) : [],
     keptVault: registry.isV2 && vaultIsElsewhere(context) ? vaultFolder(context) : undefined,
     isOpen,

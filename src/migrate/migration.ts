@@ -3,7 +3,6 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isFolder } from '../folders.ts'
 import { createInstance } from '../instances/create.ts'
-import { renamedFrom } from '../instances/location.ts'
 import { registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
@@ -15,7 +14,7 @@ import { readSettingsProfilesOrNone } from '../profiles/settings.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
 import type { ConfigYaml } from './config-yaml.ts'
-import { changesAnything, type ImportPlan, importInto, planImport } from './import-plan.ts'
+import { changesAnything, type ImportPlan, importInto, importsHere } from './import-plan.ts'
 import { type V2Account, v2Accounts } from './look.ts'
 import { importSettings } from './settings-import.ts'
 import { digestOfUntouched } from './untouched.ts'
@@ -49,8 +48,7 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
       const accounts = v2Accounts(context, registry)
       const open = openMigration(context)
       const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
-      const isRenamed = (name: string) => renamedFrom(context, registry, name) !== undefined
-      const imports = planImport(config, registry, settings, isRenamed)
+      const imports = importsHere(context, registry, config, settings)
       const rewrites = accounts.length > 0 || changesAnything(imports)
       if (!rewrites && !open) return undefined
       refuseFilesInPlaceOf(accounts)

@@ -20,6 +20,8 @@ export type Stay =
   | { kind: 'vault'; folder: string }
   /** Only in the config.yaml of a later program, and ccs cannot launch it. */
   | { kind: 'config-yaml-other'; profile: string }
+  /** An account of that config.yaml whose name a settings profile of ours has. */
+  | { kind: 'config-yaml-taken'; profile: string }
 
 export interface Plan {
   version: '1'
@@ -65,6 +67,7 @@ export function planMigration(found: Found): Plan {
     ...(found.keptVault === undefined ? [] : [{ kind: 'vault', folder: found.keptVault } as const]),
     ...found.settings.map((profile) => ({ kind: 'settings', profile }) as const),
     ...imports.others.map((profile) => ({ kind: 'config-yaml-other', profile }) as const),
+    ...imports.taken.map((profile) => ({ kind: 'config-yaml-taken', profile }) as const),
   ]
   return { version: '1', steps, stays }
 }
@@ -104,6 +107,8 @@ function describeStay(stay: Stay): string {
   if (stay.kind === 'vault') return `stays        ${printable(stay.folder)}, because it lies elsewhere`
   if (stay.kind === 'config-yaml-other')
     return `stays        ${quoted(stay.profile)}, which only the older program launches`
+  if (stay.kind === 'config-yaml-taken')
+    return `stays        ${quoted(stay.profile)}, an account of config.yaml, because a settings profile has that name`
   return `stays        ${quoted(stay.profile)}, ${stay.kind === 'account' ? 'an account' : 'a settings profile'}`
 }
 

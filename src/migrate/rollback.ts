@@ -6,7 +6,7 @@ import { CcsError } from '../errors.ts'
 import { discard } from '../instances/trash.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
 import { below } from '../paths.ts'
-import { quoted } from '../printable.ts'
+import { printable, quoted } from '../printable.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { inOneStep } from '../profiles/change.ts'
 import { realFile } from '../profiles/json-file.ts'
@@ -16,6 +16,7 @@ import { type Entry, parseRegistry, type Registry } from '../profiles/registry.t
 import { readRegistry } from '../profiles/store.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, type MigrationNote, writeNote } from './backup.ts'
+import { changePinsForRollback, pinsAfterRollback } from './rollback-pins.ts'
 import { configToRestore, restoreSettings } from './settings-import.ts'
 import { digestOfUntouched } from './untouched.ts'
 import { restoreVault, vaultInBackup } from './vault.ts'
@@ -48,7 +49,7 @@ export function planRollback(context: Context, backup: Backup<MigrationNote>): R
     ],
     removed,
     kept: folders.map(({ folder }) => folder).filter((folder) => !removed.includes(folder)),
-    lost: changedSince(context, backup),
+    lost: [...changedSince(context, backup), ...lostPins(context, backup)],
   }
 }
 
@@ -69,6 +70,7 @@ export function rollBack(context: Context, backup: Backup<MigrationNote>, mayLos
       backup.note.state = 'open'
       writeNote(backup, lock)
       restoreVault(context, backup)
+      changePinsForRollback(context, lock, pinsAfterRollback(context, backup))
       restoreRegistry(context, backup, lock)
       restoreSettings(context, backup, lock)
       for (const folder of plan.removed) discard(context, folder)
@@ -122,6 +124,11 @@ function changedSince(context: Context, backup: Backup<MigrationNote>): string[]
   const changed = [...now.profiles].filter(([name, entry]) => !isSame(entry, left.profiles.get(name)))
   const names = changed.map(([name]) => quoted(name))
   return isDeepStrictEqual(besides(now), besides(left)) ? names : [...names, 'the default or another key']
+}
+
+function lostPins(context: Context, backup: Backup<MigrationNote>): string[] {
+  const lost = [...pinsAfterRollback(context, backup)].filter(([, name]) => name === undefined)
+  return lost.map(([folder]) => `the pin of ${printable(folder)}`)
 }
 
 function isSame({ last_used: _, ...one }: Entry, other: Entry | undefined): boolean {

@@ -29,7 +29,7 @@ export function importSettings(
   const config = readConfig(context)
   config.profiles = Object.fromEntries([...settings, ...Object.entries(config.profiles)])
   const text = serializeConfig(config)
-  const before = note.settings?.before ?? keepConfig(context, lock, folder)
+  const before = note.settings ? note.settings.before : keepConfig(context, lock, folder)
   const added = { ...note.settings?.added, ...Object.fromEntries(settings) }
   note.settings = { file: context.configFile, before, after: digestOf(Buffer.from(text)), added }
   writeNote(backup, lock)

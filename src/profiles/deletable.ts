@@ -3,7 +3,7 @@ import { CcsError } from '../errors.ts'
 import { identityOfFolder } from '../file-identity.ts'
 import { isFolder } from '../folders.ts'
 import { instanceOf, isLink, isOwned, isThere, realPath } from '../instances/location.ts'
-import { canBeTakenOut, isRootOfDisk, objectionTo } from '../instances/objection.ts'
+import { canBeTakenOut, isOfPlainClaude, isRootOfDisk, objectionTo } from '../instances/objection.ts'
 import type { Entry, Registry } from './registry.ts'
 
 /** Which instance may go with its profile: none; one that ccs made and nobody else uses; or that adopted one. */
@@ -75,5 +75,7 @@ function reasonNotToDelete(
   if (found && found.identity !== identityOfFolder(folder)) return 'it was another one a moment ago'
   if (!isFolder(folder)) return 'it is no folder'
   const objection = objectionTo(context, registry, name, folder, { mustBeClaudes: found === undefined })
-  return objection?.reason ?? (isRootOfDisk(folder) ? 'it is the root of a disk' : undefined)
+  if (objection) return objection.reason
+  if (isOfPlainClaude(context, folder)) return 'it is that of plain claude'
+  return isRootOfDisk(folder) ? 'it is the root of a disk' : undefined
 }

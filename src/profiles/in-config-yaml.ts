@@ -1,7 +1,10 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { isFolder } from '../folders.ts'
+import { instanceOf, renamedFrom } from '../instances/location.ts'
 import { below } from '../paths.ts'
 import { readTextFile } from './json-file.ts'
+import type { Registry } from './registry.ts'
 
 /** Names that later versions of the older program keep in `config.yaml` instead of in the registry and `config.json`. */
 export interface NamesInConfigYaml {
@@ -34,4 +37,9 @@ function textOrNone(file: string): string {
     if (error instanceof CcsError) return ''
     throw error
   }
+}
+
+/** True for an account that ccs has under another name, and for one without a folder, such as one that was removed. */
+export function isLeftOut(context: Context, registry: Registry, name: string): boolean {
+  return renamedFrom(context, registry, name) !== undefined || !isFolder(instanceOf(context, name, {}))
 }
