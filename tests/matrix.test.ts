@@ -12,17 +12,26 @@ import { powershell } from './shells/powershell.ts'
 import type { Shell } from './shells/shell.ts'
 import { zsh } from './shells/zsh.ts'
 
-const DIALECTS: { name: string; shell: Shell; dialect: Dialect; atLeast: number }[] = [
+interface Row {
+  name: string
+  shell: Shell
+  dialect: Dialect
+  atLeast: number
+  /** One of so many cases, in turn in another place of the rc file; all of them with CCS_TEST_WHOLE. */
+  every?: number
+}
+
+const DIALECTS: Row[] = [
   { name: 'bash', shell: bash, dialect: bashDialect, atLeast: 800 },
   { name: 'zsh', shell: zsh, dialect: zshDialect, atLeast: 1000 },
   { name: 'fish', shell: fish, dialect: fishDialect, atLeast: 450 },
-  { name: 'powershell', shell: powershell, dialect: powershellDialect, atLeast: 350 },
+  { name: 'powershell', shell: powershell, dialect: powershellDialect, atLeast: 180, every: 2 },
 ]
 
 describe('a launch is as by hand, whatever the rc file does', () => {
-  test.for(DIALECTS)('in $name', { timeout: 300_000 }, async ({ shell, dialect, atLeast }, context) => {
+  test.for(DIALECTS)('in $name', { timeout: 300_000 }, async ({ shell, dialect, atLeast, every }, context) => {
     skipWhen(shell.missing, context)
-    const { count, failures } = await runMatrix(shell, dialect)
+    const { count, failures } = await runMatrix(shell, dialect, process.env.CCS_TEST_WHOLE ? 1 : every)
     expect(failures).toEqual([])
     // Where a shell does not tell its options any more, nothing is tried.
     expect(count).toBeGreaterThan(atLeast)

@@ -10,15 +10,18 @@ import { type Outcome, sample } from './torture/outcome.ts'
 import { killsAtRandom } from './torture/random-kills.ts'
 import { needsStrace } from './traced.ts'
 
+/** Every second command: each of them has one of two faults. */
+const each = (remainder: number) => COMMANDS.filter((_, index) => index % 2 === remainder)
+
 /** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
 const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
-  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2), needsStrace],
-  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, sample(COMMANDS, 10)), needsStrace],
+  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2, each(0)), needsStrace],
+  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, each(1)), needsStrace],
   ['killed at random instants', () => killsAtRandom(40)],
   ['many changes at once', () => changesAtOnce(12, 10)],
   ['damaged files', () => damagedFiles(2)],
   ['hostile trees', () => hostileTrees()],
-  ['adverse circumstances', () => adverseCircumstances(2)],
+  ['adverse circumstances', () => adverseCircumstances(2, sample(COMMANDS, 12))],
 ]
 
 describe('the torture, in short', () => {

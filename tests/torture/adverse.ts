@@ -28,13 +28,14 @@ const TALKING = new Set(['create', 'create and log in', 'remove', 'init', 'setup
  * and another one after it, make of what is left.
  *
  * @param most how many circumstances; all of them without it
+ * @param which commands; all of them without it
  */
-export async function adverseCircumstances(most = Number.POSITIVE_INFINITY): Promise<Outcome> {
+export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, which = COMMANDS): Promise<Outcome> {
   const all = [...FOR_ANYBODY, ...FOR_A_USER, ...(isRoot ? BY_ROOT : [])]
   const circumstances = sample(all, most)
   const failures: string[] = []
   let runs = 0
-  const commands = COMMANDS.filter(({ elsewhere }) => elsewhere === undefined)
+  const commands = which.filter(({ elsewhere }) => elsewhere === undefined)
   await inPairs(commands, async (command) => {
     using world = new World()
     if (isRoot) world.belongTo(NOBODY)
