@@ -125,5 +125,10 @@ test('an account with the name of a settings profile stays where it is, and one 
   await done(MIGRATE)
   await done(['auth', 'remove', 'work', '--force'])
   expect(await done(MIGRATE)).toContain('nothing to migrate')
-  expect((await world.ccs(['auth', 'list'])).stderr).not.toContain('config.yaml')
+  for (const args of [
+    ['auth', 'list'],
+    ['work', 'a task'],
+  ]) {
+    expect((await world.ccs(args)).stderr, args.join(' ')).not.toContain('config.yaml')
+  }
 })

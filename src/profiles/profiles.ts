@@ -3,7 +3,7 @@ import { CcsError } from '../errors.ts'
 import { instanceOf, renamedFrom } from '../instances/location.ts'
 import { quoted } from '../printable.ts'
 import { pinsBeside } from './begun.ts'
-import { namesInConfigYaml } from './in-config-yaml.ts'
+import { isLeftOut, namesInConfigYaml } from './in-config-yaml.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
 import { isNear } from './near.ts'
 import { pinFor } from './pins.ts'
@@ -153,9 +153,10 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
 export function noSuchProfile(context: Context, word: string, near: string[], isPrompt = false): CcsError {
   const small = asciiLowerCase(word)
   const { accounts, profiles } = namesInConfigYaml(context)
-  const newName = renamedFrom(context, readRegistry(context), word)
+  const registry = readRegistry(context)
+  const newName = renamedFrom(context, registry, word)
   const meant = [...new Set([...(newName === undefined ? [] : [newName]), ...near])]
-  const isOlder = (accounts.includes(word) && newName === undefined) || profiles.includes(word)
+  const isOlder = (accounts.includes(word) && !isLeftOut(context, registry, word)) || profiles.includes(word)
   return new CcsError('profile-not-found', {
     name: word,
     near: meant.length > 0 ? meant.map((name) => quoted(name)).join(', ') : undefined,
