@@ -319,7 +319,7 @@ export const CATALOGUE = {
         'Another ccs is changing things: the lock is held by {{holder}}.',
         'Wait for it to end, then run the command again. If no ccs runs, delete {{file}}.',
       ],
-      'rc-file-changed': ['{{file}} was changed by another program meanwhile.', 'Run it again.'],
+      'file-changed': ['{{file}} was changed by another program meanwhile.', 'Run it again.'],
       'lock-lost': ['{{file}} was taken away meanwhile.', 'Run it again.'],
       'name-in-use': [
         'Another ccs (process {{process}}) is creating "{{name}}" right now.',

@@ -97,15 +97,32 @@ describe('a renaming that was killed', () => {
   })
 })
 
-test('a removal that waits for its answer meanwhile logs nothing out', async () => {
+const CHANGED = /profiles\.json was changed by another program meanwhile/
+const MEANWHILE: [what: string, happens: () => unknown, says: RegExp][] = [
+  ['it is renamed', () => world.done(['auth', 'rename', 'work', 'office']), /Profile "work" not found/],
+  [
+    'another one has its name',
+    async () => {
+      await world.done(['auth', 'rename', 'work', 'office'])
+      await world.done(['auth', 'create', 'work', '--no-login'])
+    },
+    CHANGED,
+  ],
+  [
+    'another one has its folder too',
+    () => world.write('profiles.json', { profiles: { ...world.registry().profiles, other: kept() } }),
+    CHANGED,
+  ],
+]
+test.for(MEANWHILE)('a removal that waits for its answer while %s logs nothing out', async ([, happens, says]) => {
   await world.done(['auth', 'login', 'work'])
   const words = [join(world.bin, 'ccs'), 'auth', 'remove', 'work']
   await using terminal = new Terminal(words, { ...world.env, TERM: 'xterm-256color' }, world.folder)
   await terminal.waitFor(/Remove "work"\?/)
-  await world.done(['auth', 'rename', 'work', 'office'])
+  await happens()
   world.calls()
   terminal.type('y')
-  await terminal.waitFor(/Profile "work" not found/)
+  await terminal.waitFor(says)
   expect(world.calls()).toEqual([])
   expect(existsSync(join(world.ccsDir, 'instances/work/.credentials.json'))).toBe(true)
 })

@@ -8,7 +8,7 @@ import { parseJson, readTextFile } from '../profiles/json-file.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { launchEnvironment } from './environment.ts'
 import { findClaude } from './find.ts'
-import { runInForeground, runQuietly, throwIfInterrupted } from './process.ts'
+import { runBesideMessages, runInForeground, runQuietly, throwIfInterrupted } from './process.ts'
 
 /** What Claude says of an account; `loggedIn` is undefined when it says nothing that we understand. */
 export interface LoginState {
@@ -51,7 +51,7 @@ export async function logOut(context: Context, account: Account): Promise<boolea
   const env = environmentOf(context, account)
   // A release that does not know it would take these words for a prompt.
   if (!(await knowsAuth(claude, env))) return false
-  const end = await runInForeground(claude, ['auth', 'logout'], env)
+  const end = await runBesideMessages(claude, ['auth', 'logout'], env)
   throwIfInterrupted(end)
   return end.status === 0
 }

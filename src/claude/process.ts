@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Environment } from '../context.ts'
 import { Interrupted } from '../errors.ts'
@@ -36,6 +36,11 @@ export async function become(program: string, args: readonly string[], env: Envi
 /** Runs a program that has the terminal, and waits for it. */
 export async function runInForeground(program: string, args: readonly string[], env: Environment): Promise<End> {
   return standAside(await start(program, args, env, 'inherit'))
+}
+
+/** The same; what it prints to stdout is for the person, so it goes where our own messages do. */
+export async function runBesideMessages(program: string, args: readonly string[], env: Environment): Promise<End> {
+  return standAside(await start(program, args, env, ['inherit', process.stderr.fd, 'inherit']))
 }
 
 /**
@@ -83,7 +88,7 @@ async function start(
   program: string,
   args: readonly string[],
   env: Environment,
-  stdio: 'inherit' | ['ignore', 'pipe', 'ignore'],
+  stdio: StdioOptions,
 ): Promise<ChildProcess> {
   // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact. Elsewhere the module
   // is taken without the loader, which would cost a third of the way from here to claude.

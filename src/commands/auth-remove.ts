@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { logOut } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { ensureOwnFolder } from '../folders.ts'
 import { isOwned, sharers } from '../instances/location.ts'
 import { emptyTrash } from '../instances/trash.ts'
-import { registryFile } from '../layout.ts'
+import { registryFile, trashFolder } from '../layout.ts'
 import { printable, quoted } from '../printable.ts'
 import { type Deletable, deletableFolder, folderToDelete } from '../profiles/deletable.ts'
 import { withLock } from '../profiles/lock.ts'
@@ -38,8 +39,11 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     return
   }
   if (deletes) {
-    // Whether it is our turn at all, and it still has that name, is found out before the login is gone.
-    withLock(context, () => refuseChanged(context, account, owned ? 'owned' : adopted))
+    // Whether it is our turn, it is still that account's, and it can be put away, is found out before the login is gone.
+    withLock(context, () => {
+      refuseChanged(context, account, owned ? 'owned' : adopted)
+      ensureOwnFolder(trashFolder(context))
+    })
     await logOutOrTell(context, account)
   }
   const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {
@@ -66,7 +70,7 @@ function refuseChanged(context: Context, before: Account, deletable: Deletable |
   const entry = profiles.registry.profiles.get(before.name)
   const folder = entry && folderToDelete(context, profiles.registry, before.name, entry, deletable ?? 'none')
   if (folder === undefined || !isDeepStrictEqual(account, before)) {
-    throw new CcsError('rc-file-changed', { file: registryFile(context) })
+    throw new CcsError('file-changed', { file: registryFile(context) })
   }
 }
 

@@ -120,7 +120,7 @@ export function replaceRcFile(file: string, found: Found, text: string | undefin
     checkHeld() {
       lock.checkHeld()
       const now = readRcFile(file)
-      if (now.text !== found.text || now.target !== found.target) throw new CcsError('rc-file-changed', { file })
+      if (now.text !== found.text || now.target !== found.target) throw new CcsError('file-changed', { file })
     },
   }
   if (text === undefined) {

@@ -26,7 +26,7 @@ export const CIRCUMSTANCES = {
       'Wait for it to end, then run the command again. If no ccs runs, delete <ccs dir>/lock.',
     ],
   },
-  'rc-file-changed': {
+  'file-changed': {
     missing: needsStrace,
     run: (world) =>
       whileFlushing(world, '.zshrc.ccs-new', ['setup', '--shell', 'zsh', '--force'], () =>
