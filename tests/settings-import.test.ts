@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { SHELLS } from './shells/index.ts'
@@ -97,6 +106,22 @@ test('what was not there goes again', async () => {
   await done(BACK)
   expect(existsSync(config)).toBe(false)
   expect(existsSync(join(world.ccsDir, 'profiles.json'))).toBe(false)
+})
+
+test('the same, where a killed migration was gone on with, and there was more by then', async () => {
+  const yaml = join(world.ccsDir, 'config.yaml')
+  writeFileSync(yaml, 'profiles:\n  glm: {settings: ~/.ccs/glm.settings.json}\n')
+  await done(MIGRATE)
+  const [backup = ''] = readdirSync(join(world.ccsDir, 'backup'))
+  const manifest = join(world.ccsDir, 'backup', backup, 'manifest.json')
+  // As a kill leaves it after config.json was written.
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"state": "done"', '"state": "open"'))
+  writeFileSync(yaml, 'profiles:\n  glm: {settings: ~/.ccs/glm.settings.json}\n  lm: {settings: ~/lm.json}\n')
+  await done(MIGRATE)
+  expect(Object.keys(profiles()).sort()).toEqual(['glm', 'lm'])
+  expect(readdirSync(join(world.ccsDir, 'backup'))).toEqual([backup])
+  await done(BACK)
+  expect(existsSync(config)).toBe(false)
 })
 
 test('where config.json was changed since, only what was added is taken out', async () => {
