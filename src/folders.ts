@@ -12,6 +12,16 @@ export function isOwnFolder(path: string): boolean {
   return isFolderBy(() => lstatSync(path))
 }
 
+/** True for anything, also a link that leads nowhere; nothing can be below a file. */
+export function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (isSystemError(error, 'ENOTDIR')) return false
+    throw error
+  }
+}
+
 function isFolderBy(look: () => { isDirectory(): boolean }): boolean {
   try {
     return look().isDirectory()

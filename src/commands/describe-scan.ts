@@ -2,22 +2,18 @@ import type { Finding } from '../migrate/scan/finding.ts'
 import type { LoginsHere } from '../migrate/scan/here.ts'
 import type { Replaced } from '../migrate/scan/replaced.ts'
 import { printable, quoted } from '../printable.ts'
+import { adoptCommand } from '../profiles/adopt.ts'
 import type { Quoter } from '../shell/quote.ts'
 
 /** Of a long function. */
 const MOST_LINES = 3
 const LONGEST_LINE = 200
 
-/** The command that does a proposal. */
-export function adoptCommand(name: string, folder: string | undefined, quote: Quoter): string {
-  return `ccs auth adopt ${name} ${folder === undefined ? '--plain' : quote(folder)}`
-}
-
 /** What was found and what follows, for a person: safe to show. */
 export function describeScan(found: LoginsHere, replaced: readonly Replaced[], quote: Quoter): string[] {
-  const plain = found.plainName === undefined ? [] : [[adoptCommand(found.plainName, undefined, quote), PLAIN]]
+  const plain = found.plainName === undefined ? [] : [[adoptCommand({ name: found.plainName }, quote), PLAIN]]
   const folders = found.proposals.map(({ name, folder, findings, otherSpellings }) => {
-    const command = adoptCommand(name, folder, quote)
+    const command = adoptCommand({ name, folder }, quote)
     return [
       printable(command),
       ...(printable(command) === command
@@ -101,7 +97,7 @@ export function scanAsJson(found: LoginsHere, replaced: readonly Replaced[], quo
     name,
     folder: folder ?? null,
     plain: folder === undefined,
-    command: adoptCommand(name, folder, quote),
+    command: adoptCommand({ name, folder }, quote),
   })
   return {
     version: '1',

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, sep } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
+import { isThere } from '../folders.ts'
 import { instancesFolder, STAGING, TRASH } from '../layout.ts'
 import { below, withoutEnd } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
@@ -75,8 +76,8 @@ export function folderForNew(context: Context, registry: Registry, name: string)
   if (users.length === 0) return name
   for (let number = 2; ; number++) {
     const folder = `${name}.${number}`
-    const isThere = lstatSync(below(instancesFolder(context), folder), { throwIfNoEntry: false }) !== undefined
-    if (!isThere && usersOfFolder(context, registry, folder).length === 0) return folder
+    const isFree = !isThere(below(instancesFolder(context), folder))
+    if (isFree && usersOfFolder(context, registry, folder).length === 0) return folder
   }
 }
 
@@ -158,15 +159,5 @@ export function realPath(path: string): string {
     return realpathSync(path)
   } catch {
     return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
-  }
-}
-
-/** Also a link that leads nowhere; nothing can be below a file. */
-export function isThere(folder: string): boolean {
-  try {
-    return lstatSync(folder, { throwIfNoEntry: false }) !== undefined
-  } catch (error) {
-    if (isSystemError(error, 'ENOTDIR')) return false
-    throw error
   }
 }

@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, readlinkSync, renameSync, rmSync } from 'node:fs'
 import type { Context } from '../context.ts'
-import { ensureOwnFolder } from '../folders.ts'
+import { ensureOwnFolder, isThere } from '../folders.ts'
+import { isLink } from '../instances/location.ts'
 import { below } from '../paths.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
@@ -33,7 +34,7 @@ export function clean(context: Context, leftovers: Leftovers): string {
 
 /** True for a link that has not been changed. */
 export function isLinkTo(path: string, target: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && readlinkSync(path) === target
+  return isLink(path) && readlinkSync(path) === target
 }
 
 /** Everything is in the manifest, and the rc files are copied, before anything is changed. */
@@ -78,7 +79,7 @@ function moveThings({ ccsDir }: Context, { folder, note }: Backup<CleaningNote>)
   ensureOwnFolder(below(folder, THINGS))
   for (const { name } of note.moved) {
     const [from, to] = [below(ccsDir, name), below(folder, THINGS, name)]
-    if (lstatSync(from, { throwIfNoEntry: false }) && !lstatSync(to, { throwIfNoEntry: false })) renameSync(from, to)
+    if (isThere(from) && !isThere(to)) renameSync(from, to)
     const moved = lstatSync(to, { throwIfNoEntry: false })
     if (moved) chmodSync(to, moved.isDirectory() ? 0o700 : 0o600)
   }

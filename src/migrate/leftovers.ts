@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { SHELL_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { isOwnFolder } from '../folders.ts'
+import { isOwnFolder, isThere } from '../folders.ts'
+import { isLink, realPath } from '../instances/location.ts'
 import { below } from '../paths.ts'
 import { isProgram, pathFolders } from '../programs.ts'
 import { readRcFile, refuseForeign } from '../setup/file.ts'
@@ -170,27 +171,10 @@ function rcFilesOf(shell: RcFile['shell'], context: Context): RcFile[] {
   }
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
-}
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-/** As it is spelled, where it leads nowhere. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }

@@ -1,7 +1,6 @@
-import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
-import { isFolder } from '../folders.ts'
+import { isFolder, isThere } from '../folders.ts'
 import { instanceOf } from '../instances/location.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
@@ -100,8 +99,4 @@ function accountOf(context: Context, name: string, entry: Entry): V2Account {
 /** One on a disk that is not mounted must not be made on the disk below. */
 function canBeMade(context: Context, folder: string): boolean {
   return dirname(folder) === instancesFolder(context) || isFolder(dirname(folder))
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }

@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { isThere } from '../folders.ts'
 import { discard } from '../instances/trash.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -12,7 +13,7 @@ import { inOneStep } from '../profiles/change.ts'
 import { realFile } from '../profiles/json-file.ts'
 import type { Lock } from '../profiles/lock.ts'
 import { ownIdentity } from '../profiles/process-identity.ts'
-import { type Entry, parseRegistry, type Registry } from '../profiles/registry.ts'
+import { isSameEntry, parseRegistry, type Registry } from '../profiles/registry.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { publishOrLeave } from '../shell/publish.ts'
 import { AFTER, type Backup, BEFORE, type MigrationNote, writeNote } from './backup.ts'
@@ -38,7 +39,7 @@ export interface RollbackPlan {
 /** @throws CcsError `damaged` */
 export function planRollback(context: Context, backup: Backup<MigrationNote>): RollbackPlan {
   const { note } = backup
-  const folders = note.folders.filter(({ folder }) => lstatSync(folder, { throwIfNoEntry: false }))
+  const folders = note.folders.filter(({ folder }) => isThere(folder))
   const removed = folders.filter((made) => isUntouched(context, made)).map(({ folder }) => folder)
   const config = configToRestore(context, backup)
   return {
@@ -121,7 +122,10 @@ function changedSince(context: Context, backup: Backup<MigrationNote>): string[]
   const after = below(backup.folder, AFTER)
   const left = parseRegistry(readFileSync(after, 'utf8'), after)
   const now = readRegistry(context)
-  const changed = [...now.profiles].filter(([name, entry]) => !isSame(entry, left.profiles.get(name)))
+  const changed = [...now.profiles].filter(([name, entry]) => {
+    const before = left.profiles.get(name)
+    return !before || !isSameEntry(entry, before)
+  })
   const names = changed.map(([name]) => quoted(name))
   return isDeepStrictEqual(besides(now), besides(left)) ? names : [...names, 'the default or another key']
 }
@@ -129,11 +133,6 @@ function changedSince(context: Context, backup: Backup<MigrationNote>): string[]
 function lostPins(context: Context, backup: Backup<MigrationNote>): string[] {
   const lost = [...pinsAfterRollback(context, backup)].filter(([, name]) => name === undefined)
   return lost.map(([folder]) => `the pin of ${printable(folder)}`)
-}
-
-function isSame({ last_used: _, ...one }: Entry, other: Entry | undefined): boolean {
-  const { last_used: __, ...rest } = other ?? {}
-  return other !== undefined && isDeepStrictEqual(one, rest)
 }
 
 function besides({ raw: { profiles: _, ...rest } }: Registry): object {

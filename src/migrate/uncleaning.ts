@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, readFileSync, renameSync, symlinkSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
+import { isThere } from '../folders.ts'
 import { below } from '../paths.ts'
 import { withLock } from '../profiles/lock.ts'
 import { readRcFile, refuseForeign, replaceRcFile } from '../setup/file.ts'
@@ -95,8 +96,4 @@ function pieceOfThing({ ccsDir }: Context, folder: string, { name, mode }: Clean
     chmodSync(path, mode)
   }
   return { path, restore }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }

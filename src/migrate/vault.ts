@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, utimesSync } 
 import { basename } from 'node:path'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors.ts'
-import { ensureOwnFolder, isOwnFolder, makePrivateFolder } from '../folders.ts'
+import { ensureOwnFolder, isOwnFolder, isThere, makePrivateFolder } from '../folders.ts'
 import { vaultFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import type { Backup, MigrationNote } from './backup.ts'
@@ -69,10 +69,6 @@ export function restoreVault(context: Context, { folder, note: { vault } }: Back
 
 function isFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 /** Not where there is something else in it. */

@@ -1,4 +1,5 @@
 import { printable } from '../printable.ts'
+import { adoptCommand } from '../profiles/adopt.ts'
 import { freeName } from '../profiles/free-name.ts'
 import type { Quoter } from '../shell/quote.ts'
 
@@ -32,11 +33,11 @@ export function nextSteps(found: Found, quote: Quoter): string[] {
   const plain =
     plainName === undefined
       ? []
-      : [`Make the login of plain claude a profile, as it is: ccs auth adopt ${plainName} --plain`]
+      : [`Make the login of plain claude a profile, as it is: ${adoptCommand({ name: plainName }, quote)}`]
   const adoptable = folders.filter(({ folder }) => printable(quote(folder)) === quote(folder))
   const adopt = adoptable
     .slice(0, MOST_FOLDERS)
-    .map(({ name, folder }) => `Make a folder of Claude's a profile: ccs auth adopt ${name} ${quote(folder)}`)
+    .map(({ name, folder }) => `Make a folder of Claude's a profile: ${adoptCommand({ name, folder }, quote)}`)
   const rest = adoptable.length - adopt.length
   const more = rest > 0 ? [`And ${rest} more such folders.`] : []
   const all = folders.length > 1 ? ['See them all, and the lines of rc files that use them: ccs migrate --scan'] : []

@@ -9,6 +9,7 @@ import { objectionTo } from '../instances/objection.ts'
 import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { isPassable } from '../printable.ts'
+import type { Quoter } from '../shell/quote.ts'
 import { checkFree } from './profiles.ts'
 import { addNewProfile, type Registry } from './registry.ts'
 import { refuseReserved, refuseReservedFolder } from './reservation.ts'
@@ -17,6 +18,11 @@ import { refuseReserved, refuseReservedFolder } from './reservation.ts'
 export interface Adoption {
   name: string
   folder?: string | undefined
+}
+
+/** The command that does it, in a person's shell. */
+export function adoptCommand({ name, folder }: Adoption, quote: Quoter): string {
+  return `ccs auth adopt ${name} ${folder === undefined ? '--plain' : quote(folder)}`
 }
 
 /**

@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { instanceOf, isThere } from '../instances/location.ts'
+import { isThere } from '../folders.ts'
+import { instanceOf } from '../instances/location.ts'
 import { begunFile } from '../layout.ts'
 import { readTextFile } from './json-file.ts'
 import { type Pins, readPins } from './pins.ts'
-import type { Entry, Registry } from './registry.ts'
+import { type Entry, isSameEntry, type Registry } from './registry.ts'
 
 /**
  * A change of several files that was begun: a profile goes, or gets another name. The note of it is written first and
@@ -36,18 +36,18 @@ export function hasHappened({ name, entry: before, newName }: Begun, registry: R
   const entry = registry.profiles.get(name)
   if (newName === undefined) return entry === undefined
   // Another program may have made a profile of either name meanwhile.
-  return registry.profiles.has(newName) && !(entry && isSame(entry, before))
+  return registry.profiles.has(newName) && !(entry && isSameEntry(entry, before))
 }
 
 /** True when the folder of this very profile has been taken away by its removal. */
 export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
   const begun = readBegun(context)
-  if (begun?.name !== name || !begun.takesFolder || !isSame(entry, begun.entry)) return false
+  if (begun?.name !== name || !begun.takesFolder || !isSameEntry(entry, begun.entry)) return false
   return !isThere(instanceOf(context, name, entry))
 }
 
-/** In memory: the pins follow their profile. */
-export function movePins(pins: Pins, { name, newName }: Begun): void {
+/** In memory: the pins follow their profile, or go with it. */
+export function movePins(pins: Pins, { name, newName }: Pick<Begun, 'name' | 'newName'>): void {
   for (const [folder, pinned] of pins) {
     if (pinned !== name) continue
     if (newName === undefined) pins.delete(folder)
@@ -67,9 +67,4 @@ export function pinsBeside(context: Context, registry: Registry): Pins {
   const pins = readPins(context)
   if (begun && hasHappened(begun, registry)) movePins(pins, begun)
   return pins
-}
-
-/** But for the time of its last launch. */
-function isSame({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Begun['entry']): boolean {
-  return isDeepStrictEqual(one, other)
 }

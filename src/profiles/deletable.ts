@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { identityOfFolder } from '../file-identity.ts'
-import { isFolder } from '../folders.ts'
-import { instanceOf, isLink, isOwned, isThere, realPath } from '../instances/location.ts'
+import { isFolder, isThere } from '../folders.ts'
+import { instanceOf, isLink, isOwned, realPath } from '../instances/location.ts'
 import { canBeTakenOut, isOfPlainClaude, isRootOfDisk, objectionTo } from '../instances/objection.ts'
 import type { Entry, Registry } from './registry.ts'
 

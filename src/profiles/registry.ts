@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import { CcsError } from '../errors.ts'
 import { isPassable } from '../printable.ts'
@@ -95,6 +96,11 @@ export function deleteProfile(registry: Registry, name: string): void {
   delete registry.raw.profiles[name]
   registry.profiles.delete(name)
   if (registry.defaultName === name) setDefault(registry, undefined)
+}
+
+/** True for what is the same entry, but for the time of its last launch. */
+export function isSameEntry({ last_used: _, ...one }: Entry, { last_used: __, ...other }: Entry): boolean {
+  return isDeepStrictEqual(one, other)
 }
 
 /** Gives a profile another name: in its place in the file, and as the default if it was that. */

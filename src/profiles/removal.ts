@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { isThere } from '../instances/location.ts'
+import { isThere } from '../folders.ts'
 import { outsideTrashFor } from '../instances/outside-trash.ts'
 import { discardAnywhere } from '../instances/trash.ts'
 import { begin, takeBack } from './begin.ts'

@@ -94,7 +94,8 @@ export function interruptedNames(
   return { waiting, useless }
 }
 
-function markedNames(context: Context): string[] {
+/** The names with a mark, of whatever kind. */
+export function markedNames(context: Context): string[] {
   return isOwnFolder(reservedFolder(context)) ? readdirSync(reservedFolder(context)) : []
 }
 

@@ -8,6 +8,7 @@ import { SETTINGS_SUFFIX, settingsRemovalFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import { writeAtomically } from './atomic-write.ts'
+import { movePins } from './begun.ts'
 import { readTextFile } from './json-file.ts'
 import type { Lock } from './lock.ts'
 import { type Registry, setDefault } from './registry.ts'
@@ -66,9 +67,7 @@ export function endSettingsRemoval(context: Context, registry: Registry, lock: L
   const note = readNote(context)
   if (!note) return
   if (!registry.profiles.has(note.name)) {
-    rewritePins(context, lock, (pins) => {
-      for (const [folder, name] of pins) if (name === note.name) pins.delete(folder)
-    })
+    rewritePins(context, lock, (pins) => movePins(pins, { name: note.name }))
     forgetUse(context, note.name)
   }
   const { file } = note

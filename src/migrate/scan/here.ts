@@ -1,15 +1,13 @@
-import { readdirSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../../claude/config-folder.ts'
 import type { Context } from '../../context.ts'
 import { attempt } from '../../errors.ts'
 import { identityOfFolder } from '../../file-identity.ts'
-import { isOwnFolder } from '../../folders.ts'
 import { instanceOf } from '../../instances/location.ts'
-import { reservedFolder } from '../../layout.ts'
 import { adopt, isPlainOnly } from '../../profiles/adopt.ts'
 import { freeName } from '../../profiles/free-name.ts'
 import type { Registry } from '../../profiles/registry.ts'
+import { markedNames } from '../../profiles/reservation.ts'
 import { readSettingsProfiles } from '../../profiles/settings.ts'
 import { readRegistry } from '../../profiles/store.ts'
 import type { Unread } from './files.ts'
@@ -66,6 +64,6 @@ function profilesByFolder(context: Context, registry: Registry): Map<string, { p
 
 /** Those that a new profile cannot have, because they are another's or are being made. */
 export function takenNames(context: Context, registry: Registry): Set<string> {
-  const reserved = isOwnFolder(reservedFolder(context)) ? readdirSync(reservedFolder(context)) : []
-  return new Set([...registry.profiles.keys(), ...readSettingsProfiles(context).profiles.keys(), ...reserved])
+  const settings = readSettingsProfiles(context).profiles
+  return new Set([...registry.profiles.keys(), ...settings.keys(), ...markedNames(context)])
 }
