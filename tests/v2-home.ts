@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { World } from './world.ts'
 
@@ -7,6 +7,12 @@ const LONG_AGO = new Date('2025-10-01T12:00:00.000Z')
 
 /** The accounts of the registry below, in its order. */
 export const V2_NAMES = ['work', 'personal', "It's $(touch pwned)"] as const
+
+/** The folders of all backups of this world. */
+export function backups({ ccsDir }: World): string[] {
+  const folder = join(ccsDir, 'backup')
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+}
 
 /** Made-up bytes: nobody opens them. */
 const VAULT_FILES = ['.salt', 'personal.json.enc', 'work.json.enc'] as const

@@ -1,9 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { onlyRoot } from '../installed.ts'
-import { writeV2Vault } from '../v2-home.ts'
-import { asNobodyAtAll, changedAfterMigration, type Provocation, write } from './provocation.ts'
+import { asNobodyAtAll, type Provocation, write } from './provocation.ts'
 
 /** Exit status 2: how ccs was called, and in which environment. */
 export const USAGE = {
@@ -174,135 +173,9 @@ export const USAGE = {
     args: ['unpin'],
     says: ['<folder> is not pinned.', "What holds it is the pin of <root>: ccs unpin '<root>'", 'All pins: ccs pins'],
   },
-  'migrate-modes-exclude': {
-    args: ['migrate', '--rollback', '--clean'],
-    says: ['--rollback and --clean exclude each other.', 'Give one of them.'],
-  },
-  'apply-without-scan': {
-    args: ['migrate', '--apply', '--force'],
-    says: [
-      '--apply belongs to --scan.',
-      'See what would be adopted: ccs migrate --scan. Then: ccs migrate --scan --apply',
-    ],
-  },
-  'migrate-confirmation-needed': {
-    prepare: writeV2Vault,
-    args: ['migrate'],
-    says: [
-      'Migrating needs a confirmation.',
-      'See what would be done: ccs migrate --dry-run. Then say so: ccs migrate --force',
-    ],
-  },
-  'rollback-loses': {
-    meanwhile: changedAfterMigration,
-    args: ['migrate', '--rollback'],
-    says: [
-      'Taking the migration back would lose what was changed since: "newer", "new\\u{1b}", the default or another key.',
-      'Make a note of it first. The newer registry is kept in the backup as well.',
-      'Then say so: ccs migrate --rollback --force',
-    ],
-  },
   'confirmation-needed': {
     args: ['auth', 'remove', 'work'],
     says: ['Removing "work" needs a confirmation.', 'Say so: ccs auth remove work --force'],
-  },
-  'settings-source-missing': {
-    args: ['settings', 'add', 'mine'],
-    says: [
-      'It is not said where the settings of "mine" come from.',
-      'From a template: --from glm or kimi. A file that is there: --file <file>',
-    ],
-  },
-  'settings-from-and-file': {
-    args: ['settings', 'add', 'mine', '--from', 'glm', '--file', 'x'],
-    says: ['--from and --file exclude each other.', 'Give one of them.'],
-  },
-  'template-unknown': {
-    args: ['settings', 'add', 'mine', '--from', 'a\u0007'],
-    says: ['There is no template "a\\u{7}".', 'Use one of: glm, kimi.'],
-  },
-  'settings-file-not-there': {
-    args: ['settings', 'add', 'mine', '--file', 'a\nb'],
-    says: ['There is no file "<folder>/a\\u{a}b".', 'Name one that is there.'],
-  },
-  'settings-path-has-variable': {
-    args: ['settings', 'add', 'mine', '--file', '/a$HOME'],
-    says: ['config.json would take a part of /a$HOME for a variable.', 'Use a path without it, or a link.'],
-  },
-  'profile-is-account': {
-    args: ['settings', 'remove', 'work', '--force'],
-    says: ['"work" is an account, not a settings profile.', 'Its commands: ccs help auth'],
-  },
-  'settings-default-is-plain': {
-    prepare: write('config.json', '{"profiles":{"default":"~/.claude/settings.json"}}'),
-    args: ['settings', 'remove', 'default', '--force'],
-    says: [
-      '"default" in <ccs dir>/config.json is plain claude, not a settings profile.',
-      'It stays. What launches that: ccs default',
-    ],
-  },
-  'settings-file-kept': {
-    args: ['settings', 'remove', 'glm', '--force', '--delete'],
-    says: [
-      '<home>/glm.json cannot be deleted with the profile: it does not lie directly in the ccs dir.',
-      'Remove the profile without --delete, which keeps the file.',
-    ],
-  },
-  'settings-confirmation-needed': {
-    args: ['settings', 'remove', 'glm'],
-    says: ['Removing the settings profile "glm" needs a confirmation.', 'Say so: ccs settings remove glm --force'],
-  },
-  'adopt-what': {
-    args: ['auth', 'adopt', 'new'],
-    says: [
-      'ccs auth adopt needs either a folder or --plain.',
-      'For the login of plain claude: ccs auth adopt new --plain',
-      'For a folder that you use as CLAUDE_CONFIG_DIR: ccs auth adopt new <folder>',
-    ],
-  },
-  'folder-not-adopted': {
-    args: ['auth', 'adopt', 'new', '.'],
-    says: [
-      '<folder> cannot be the folder of an account: it has nothing of Claude in it.',
-      'Name a folder of yours that Claude has used as CLAUDE_CONFIG_DIR.',
-    ],
-  },
-  'folder-of-plain-claude': {
-    prepare: (world) => mkdirSync(join(world.home, '.claude/projects'), { recursive: true }),
-    run: (world) => world.ccs(['auth', 'adopt', 'new', join(world.home, '.claude')]),
-    says: [
-      '<home>/.claude is the folder of plain claude, whose login is another one when CLAUDE_CONFIG_DIR names it.',
-      'Adopt that login as it is: ccs auth adopt new --plain',
-    ],
-  },
-  'plain-not-deleted': {
-    prepare: write('profiles.json', '{"profiles":{"mine":{"plain":true}}}'),
-    args: ['auth', 'remove', 'mine', '--delete', '--force'],
-    says: [
-      '"mine" is the login of plain claude, which ccs does not delete.',
-      'Forget the profile: ccs auth remove mine',
-      'End the login: ccs auth logout mine',
-    ],
-  },
-  'folder-not-deleted': {
-    prepare: write('profiles.json', '{"profiles":{"work":{"instance":"/"}}}'),
-    args: ['auth', 'remove', 'work', '--delete', '--force'],
-    says: [
-      '/ is not deleted: it is the root of a disk.',
-      'Forget the profile and keep the folder: ccs auth remove work',
-    ],
-  },
-  'linked-folder-not-deleted': {
-    prepare: (world) => {
-      symlinkSync(world.folder, join(world.home, 'link'))
-      write('profiles.json', JSON.stringify({ profiles: { work: { instance: join(world.home, 'link/') } } }))(world)
-    },
-    args: ['auth', 'remove', 'work', '--delete'],
-    says: [
-      '<home>/link/ is a link, and what a link leads to is not deleted.',
-      'Forget the profile: ccs auth remove work',
-      'Then delete <folder> yourself, and the link.',
-    ],
   },
   'not-built': {
     args: ['doctor', 'a\u0007'],
