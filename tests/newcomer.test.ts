@@ -119,6 +119,15 @@ describe('what to do next', () => {
     expect(await help()).toBe(undefined)
   })
 
+  test('an older ccs, beside which a profile is created', async () => {
+    mkdirSync(join(world.ccsDir, 'instances', 'work'), { recursive: true })
+    writeFileSync(join(world.ccsDir, 'config.json'), '{"profiles":{"glm":"~/glm.json"}}')
+    world.write({ work: { created: '2025-11-09T10:30:00.000Z' } })
+    const step = '\nccs: The profiles of an older ccs work as they are: ccs work, ccs glm\n'
+    expect(await world.done('auth', 'create', 'more', '--no-login')).toContain(step)
+    expect(await world.done('auth', 'create', 'again', '--no-login')).not.toContain('older')
+  })
+
   test('an older ccs with accounts in vaults', async () => {
     world.write({ old: { vault: 'x' } })
     const step = 'An older ccs has accounts in vaults. Bring them over: ccs migrate'

@@ -8,7 +8,7 @@ import { createInstance } from '../instances/create.ts'
 import { usersOfFolder } from '../instances/location.ts'
 import { discard, emptyTrash } from '../instances/trash.ts'
 import { instancesFolder } from '../layout.ts'
-import { stepsHere } from '../newcomer/look.ts'
+import { isNewHere, stepsHere } from '../newcomer/look.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import { changeRegistry } from '../profiles/change.ts'
@@ -30,6 +30,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   checkNewName(name)
   // Asked for before anything is made.
   if (wantsLogin) findClaude(context)
+  const isNew = isNewHere(context)
   const place = changeRegistry(context, (registry, lock) => {
     checkFree(context, registry, name)
     const { folder, resumed } = reserveName(context, registry, name, lock)
@@ -49,7 +50,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const isDefault = register(context, name, place)
   tellDone(name, isDefault, wantsLogin)
   if (folder !== name) tellOfFolder(instance)
-  for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
+  for (const step of stepsHere(context, { created: name, isNew })) say(`ccs: ${step}\n`)
 }
 
 /** Where the account lies; its folder is `<name>` in `instances`, or another one where that is another profile's. */

@@ -6,6 +6,7 @@ import { describeAll, describeCommand } from './usage.ts'
 /** `ccs help [command]`, `--help`, `-h`. */
 export function run(context: Context, { _: words }: Record<string, unknown>): undefined {
   const asked = (words as string[]).filter((word) => !word.startsWith('-'))
-  const text = asked.length > 0 ? describeCommand(findCommand(asked).command) : describeAll(stepsHere(context, true))
+  const text =
+    asked.length > 0 ? describeCommand(findCommand(asked).command) : describeAll(stepsHere(context, { isForAll: true }))
   process.stdout.write(`${text}\n`)
 }
