@@ -54,7 +54,10 @@ test.for(['bash', 'zsh'] as const)('%s with `set -e` goes on', async (shell, con
   skipWhen(missingShell(shell), context)
   using world = await worldWithHook()
   await using terminal = await open(shell, world, { after: ['readonly ANTHROPIC_API_KEY', 'set -e'] })
+  await terminal.clearScreen()
   terminal.press('CtrlC')
+  // The prompt after the one that is given up: a line that is typed sooner may be lost with it.
+  await terminal.waitForPrompt('>[^]*')
   for (const line of ['! true', 'cd "$IN"', 'cd "$OUT"', 'echo here']) await ask(terminal, line)
   await take(terminal, world, [{ line: 'echo here', says: 'here' }])
 })
