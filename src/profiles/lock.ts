@@ -59,12 +59,17 @@ export function withLock<T>(
   }
 }
 
+/** In milliseconds. Loading `performance` would take longer than all else here. */
+function monotonicTime(): number {
+  return process.uptime() * 1000
+}
+
 function acquire(file: string, claim: string, patience: number, longest: number): void {
-  const start = performance.now()
+  const start = monotonicTime()
   let since = start
   let last: string | undefined
   while (!tryLink(claim, file)) {
-    const now = performance.now()
+    const now = monotonicTime()
     const holder = readHolder(file)
     if (holder?.nonce !== last) since = now
     last = holder?.nonce
