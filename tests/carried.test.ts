@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { bash } from './shells/bash.ts'
 import { publishedName, wordsOf } from './shells/index.ts'
@@ -35,7 +36,7 @@ describe.each([
       skipWhen(shell.missing, context)
       using world = new World()
       furnish(world, { name: '', line: [], expect: { status: 0 } })
-      await world.ccs(['init', 'bash'])
+      publish(world)
       const text = join(world.ccsDir, 'shell', publishedName(shell))
       const snapshot = await shell.run(world, [shell.source('CCS_TEXT'), carried(left)], { env: { CCS_TEXT: text } })
       expect(snapshot).toMatchObject({ status: 0, stderr: '' })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { ShellTerminal } from './shell-terminal.ts'
 import { publishedName } from './shells/index.ts'
@@ -45,7 +46,7 @@ export class Desk {
   static async make(): Promise<Desk> {
     const desk = new Desk()
     furnish(desk.world, { name: '', line: [], expect: { status: 0 } })
-    await desk.world.ccs(['init', 'bash'])
+    publish(desk.world)
     desk.world.program('claude', CLAUDE)
     Object.assign(desk.world.env, { CLAUDE_LOG: desk.log, CCS_STUB_LOG: '' })
     return desk

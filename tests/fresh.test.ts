@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { check, splitStatus } from './scenarios/check.ts'
 import { CHANGES, type Change } from './scenarios/fresh.ts'
 import { KEY_CHANGES } from './scenarios/keys.ts'
@@ -36,7 +37,7 @@ async function typeAfter(change: Change, shell: Shell, world: World, interactive
 async function published({ home }: Change): Promise<World> {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 }, ...home })
-  await world.ccs(['init', 'bash'])
+  publish(world)
   return world
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { publish } from './publish.ts'
 import { FOLDERS, type Step, saysClaude } from './scenarios/hook.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { USE_REGISTRY } from './scenarios/use.ts'
@@ -24,7 +25,7 @@ export async function worldWithHook(): Promise<World> {
   const claude = `d=\${CLAUDE_CONFIG_DIR-unset}\necho claude: "\${d#"$HOME/.ccs/"}" "\${CCS_PROFILE-unset}" "$@"\n`
   world.program('claude', `#!/bin/sh\n${claude}`)
   writeFileSync(join(world.ccsDir, 'shell.json'), '{"hook":"pwd"}')
-  expect(await world.ccs(['init', 'bash'])).toMatchObject({ status: 0, stderr: '' })
+  publish(world)
   return world
 }
 

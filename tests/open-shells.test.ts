@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { HAPPENINGS, WORK } from './scenarios/happenings.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { LINE_EDITORS, missingShell, ShellTerminal } from './shell-terminal.ts'
@@ -69,8 +70,7 @@ class Room {
       'claude',
       `#!/bin/sh\nd=\${CLAUDE_CONFIG_DIR-unset}\nprintf "account %s:" "\${d#"$HOME/.ccs/"}"; printf " [%s]" "$@"; echo\n`,
     )
-    const { stderr } = await world.ccs(['init', 'bash'])
-    expect(stderr).toBe('')
+    publish(world)
     await world.run('/bin/cp', ['-a', world.ccsDir, kept])
   }
 

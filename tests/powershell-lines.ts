@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { powershell } from './shells/powershell.ts'
 import { World } from './world.ts'
@@ -53,7 +54,7 @@ const REFUSAL =
 export async function makeWorld(): Promise<World> {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  expect(await world.ccs(['init', 'bash'])).toMatchObject({ status: 0, stderr: '' })
+  publish(world)
   world.program('claude', RECORDER)
   return world
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -32,7 +33,7 @@ test.for(SHELLS)('a launch starts as much as by hand: $name', async (shell, cont
   skipWhen(shell.missing ?? needsStrace(), context)
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  await world.ccs(['init', 'bash'])
+  publish(world)
   world.program('claude', '#!/bin/sh\n')
   const hand = await count(world, shell, ['claude', 'x'], { CLAUDE_CONFIG_DIR: '/x' })
   expect(hand.programs).toBeGreaterThan(1)
@@ -45,7 +46,7 @@ test.for(SHELLS)('ccs use starts nothing, and a pin adds nothing to a launch: $n
   skipWhen(shell.missing ?? needsStrace(), context)
   using world = new World()
   furnish(world, { name: '', pins: { '../other': 'work', '..': 'personal' }, line: [], expect: { status: 0 } })
-  await world.ccs(['init', 'bash'])
+  publish(world)
   world.program('claude', '#!/bin/sh\n')
   const nothing = await count(world, shell, ['cd', '.'], {})
   expect(await count(world, shell, ['ccs', 'use', 'work'], { ANTHROPIC_API_KEY: 'made-up' })).toEqual(nothing)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findProgram, isInstalled, skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { INTERACTIVE, missingShell, ShellTerminal } from './shell-terminal.ts'
 import type { ShellName } from './shells/shell.ts'
@@ -19,7 +20,7 @@ function recipe(name: string): string[] {
 async function worldWithAccounts(): Promise<World> {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  await world.ccs(['init', 'bash'])
+  publish(world)
   return world
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { quoteFish, quotePosix, quotePowershell } from '../src/shell/quote.ts'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { account } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -49,7 +50,7 @@ async function hostileWorld(
   writeFileSync(settings, '{}')
   writeFileSync(join(ccsDir, 'profiles.json'), JSON.stringify({ profiles: Object.fromEntries(profiles) }))
   writeFileSync(join(ccsDir, 'config.json'), JSON.stringify({ profiles: { glm: settings } }))
-  expect(await world.ccs(['init', 'bash'], { env })).toMatchObject({ status: 0, stderr: '' })
+  publish(world, env)
   return { world, env, names }
 }
 
@@ -94,7 +95,7 @@ describe.for(SHELLS.filter(({ name }) => name !== 'powershell'))('$name', (shell
     using world = new World()
     mkdirSync(join(world.ccsDir, 'instances', 'work'), { recursive: true, mode: 0o700 })
     writeFileSync(join(world.ccsDir, 'profiles.json'), JSON.stringify({ profiles: { work: account } }))
-    await world.ccs(['init', 'bash'])
+    publish(world)
     world.program('claude', '#!/bin/sh\nprintf "%s\\0" "$@" | od -An -v -tx1 | tr -d " \\n"\n')
     const bytes = fc.sample(fc.uint8Array({ min: 1, minLength: 1, maxLength: 40 }), { numRuns: 25, seed: 1 })
     const hex = bytes.map((item) => Buffer.from(item).toString('hex'))

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync,
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PinsWorld } from './pins-world.ts'
+import { publish } from './publish.ts'
 import { account } from './scenarios/scenario.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 
@@ -30,7 +31,7 @@ describe('auth rename', () => {
     withProfiles({ personal: account, work, last: account }, { default: 'work', kept: 1 })
     world.write('pins.json', { [world.at('a')]: 'personal', [world.folder]: 'work', [world.home]: 'work' })
     await world.done(['auth', 'login', 'work'])
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const mark = join(world.ccsDir, 'shell/used/work')
     utimesSync(mark, 1_770_000_000, 1_770_000_000)
     const before = pictureOf(instance('work'))

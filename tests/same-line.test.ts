@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { quoteFish, quotePosix } from '../src/shell/quote.ts'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { LANGUAGES, linesOf } from './same-line/lines.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { publishedName, SHELLS } from './shells/index.ts'
@@ -78,7 +79,7 @@ test.for(SHELLS.filter(({ name }) => name !== 'powershell'))(
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     world.program('claude', RECORDER)
     world.program('ccs', '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
     mkdirSync(join(world.folder, 'd'))

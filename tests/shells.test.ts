@@ -2,6 +2,7 @@ import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { check, splitStatus } from './scenarios/check.ts'
 import { KEYS } from './scenarios/keys.ts'
 import { LAUNCHES } from './scenarios/launch.ts'
@@ -36,18 +37,15 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
 }
 
 describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario) => {
-  const publish = async (world: World) => {
+  const prepare = (world: World) => {
     furnish(world, scenario)
     const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}
-    expect(await world.ccs(['init', 'bash'], { env: { ...env, PATH: world.env.PATH ?? '' } })).toMatchObject({
-      status: 0,
-      stderr: '',
-    })
+    publish(world, { ...env, PATH: world.env.PATH ?? '' })
   }
 
   test('core', async () => {
     using world = new World()
-    await publish(world)
+    prepare(world)
     const [command = '', ...words] = scenario.line
     const args = command === 'ccs' ? words : ['run', command.slice('ccs-'.length), ...words]
     check(world, await world.ccs(args, { env: scenario.env?.(world) ?? {} }), scenario.expect)
@@ -56,7 +54,7 @@ describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario
   test.for(SHELLS)('$name', async (shell, context) => {
     skipWhen(shell.missing, context)
     using world = new World()
-    await publish(world)
+    prepare(world)
     check(world, await runInShell(shell, world, scenario), scenario.expect)
   })
 })
@@ -83,7 +81,7 @@ describe.for(SHELLS)('$name', (shell) => {
     const registry = { version: '2.0.0', profiles, default: 'work' }
     const config = { profiles: { glm: '/dev/../etc/hostname' } }
     furnish(world, { name: '', registry, config, line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     writeFileSync(join(world.bin, 'ccs'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
     const lines = [
       ['ccs', 'work', 'x'],
@@ -110,7 +108,7 @@ describe.for(SHELLS)('$name', (shell) => {
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const used = (name: string) => join(world.ccsDir, 'shell', 'used', name)
     expect(statSync(used('work')).mtimeMs).toBe(0)
     const elsewhere = join(world.root, 'elsewhere')

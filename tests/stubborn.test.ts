@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { bash } from './shells/bash.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
@@ -23,7 +24,7 @@ for (const shell of [bash, zsh]) {
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const env = { ...text(world), ...wordsOf([line]), ...(line[1] && { CCS_PROFILE: 'personal' }) }
     const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.call(0, line.length), shell.status], {
       env,
@@ -39,7 +40,7 @@ for (const shell of [bash, zsh]) {
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const env = { ...text(world), ANTHROPIC_API_KEY: 'made-up', CLAUDE_CONFIG_DIR: '/outer' }
     const setup = 'f() { local ANTHROPIC_API_KEY CLAUDE_CONFIG_DIR; ccs-work x; }; f'
     const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.status], { env })
@@ -58,7 +59,7 @@ test.for(SHELLS)(
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const env = {
       ...Object.fromEntries(OWN.map((name) => [name, `touch pwned-${name}`])),
       ...wordsOf([['ccs-work']]),
@@ -95,7 +96,7 @@ test.for(USE_STOPPERS)('use in %s says what stands in its way: %s', async ([shel
   skipWhen(shell.missing, context)
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
-  await world.ccs(['init', 'bash'])
+  publish(world)
   const env = {
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
     ANTHROPIC_API_KEY: 'made-up',

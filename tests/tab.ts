@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { INTERACTIVE, type LINE_EDITORS, type ShellOptions, ShellTerminal } from './shell-terminal.ts'
 import { World } from './world.ts'
@@ -27,8 +28,7 @@ export async function worldWithProfiles(): Promise<World> {
   writeFileSync(join(world.folder, 'zfile.txt'), '')
   mkdirSync(join(world.folder, 'zfolder'))
   writeFileSync(join(world.folder, 'zfolder', 'inner'), '')
-  const { status, stderr } = await world.ccs(['init', 'bash'])
-  if (status !== 0) throw new Error(stderr)
+  publish(world)
   return world
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { USE_REGISTRY, USE_SCENARIOS, type UseScenario } from './scenarios/use.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
@@ -64,7 +65,7 @@ describe.each(USE_SCENARIOS)('ccs use: $name', (scenario) => {
       expect: { status: 0 },
     })
     scenario.prepare?.(world)
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const results = await runSteps(shell, world, scenario)
     for (const [index, { line, status = 0, stdout = '', stderr = /^$/, next }] of scenario.steps.entries()) {
       const result = results[index]
@@ -125,7 +126,7 @@ describe('ccs use in a function that has such variables of its own', () => {
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', registry: USE_REGISTRY, line: [], expect: { status: 0 } })
-    await world.ccs(['init', 'bash'])
+    publish(world)
     const { lines = [], stdout } = IN_FUNCTIONS[shell.name] ?? {}
     const CCS_TEXT = join(world.ccsDir, 'shell', publishedName(shell))
     const env = { CCS_TEXT, CLAUDE_CONFIG_DIR: '/mine', ANTHROPIC_API_KEY: 'mine' }
