@@ -59,8 +59,8 @@ export const BENCHES: readonly Bench[] = [
     zoxide: 'zoxide init fish | source',
     byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
-    // Asked twice: whether files fit as well, and whether they do not.
-    tab: '__ccs_find; __ccs_find',
+    // As fish asks.
+    tab: '__ccs_find_once no-files; __ccs_find_once files',
     // The function itself is there in interactive shells only.
     hook: '__ccs_freshness; or __ccs_renew; __ccs_enter',
     nothing: 'function nothing; end',

@@ -123,11 +123,27 @@ function __ccs_find
     test "$context" != @claude
 end
 
+# fish asks twice at each Tab, in an order of its own: whether there is nothing but candidates, and whether files fit as well.
+# Who is asked second takes what the first has found.
+function __ccs_find_once --argument-names question
+    set --local line "$(builtin commandline --cut-at-cursor)"
+    if set --query __ccs_answer[3]
+        and test "$__ccs_answer[1]" != $question
+        and test "$__ccs_answer[2]" = "$line"
+        set --local answer $__ccs_answer[3]
+        set --erase __ccs_answer
+        return $answer
+    end
+    __ccs_find
+    set --global __ccs_answer $question "$line" $status
+    return $__ccs_answer[3]
+end
+
 if status is-interactive
     # One pattern stands for all functions.
     for command in ccs 'ccs-*'
         complete --erase --command $command
-        complete --command $command --keep-order --no-files --condition __ccs_find --arguments '$__ccs_found'
-        complete --command $command --condition 'not __ccs_find' --arguments '$__ccs_found'
+        complete --command $command --keep-order --no-files --condition '__ccs_find_once no-files' --arguments '$__ccs_found'
+        complete --command $command --condition 'not __ccs_find_once files' --arguments '$__ccs_found'
     end
 end
