@@ -34,7 +34,8 @@ export const INTERACTIVE: Record<ShellName, Interactive> = {
     command: () => [process.env.CCS_TEST_ZSH || 'zsh', '--no-global-rcs', '-i'],
     rcFile: '.zshrc',
     prompt: 'zsh>',
-    setPrompt: ["PROMPT='zsh> '"],
+    // Without `notify` it tells of jobs before a prompt, as the others do, not into a line that is being typed.
+    setPrompt: ["PROMPT='zsh> '", 'unsetopt notify'],
     rc: ['autoload -U compinit', 'compinit', 'eval "$(ccs init zsh)"'],
     status: '$?',
   },
