@@ -36,28 +36,6 @@ describe.each(SHELLS)('the real Claude CLI in $name', (shell) => {
     })
   })
 
-  test('accounts of v2, brought over: the logins stay through a rollback and the next migration', async (context) => {
-    skipWhen(shell.missing ?? missingClaude, context)
-    using world = makeRealWorld()
-    writeV2Vault(world)
-    const migrate = (...args: string[]) => world.ccs(['migrate', '--force', ...args])
-    expect((await migrate('--no-login')).stderr).toContain('ccs auth login work')
-    for (const name of accounts) logInByHand(world, name)
-    const logins = accounts.map((name) => join(world.ccsDir, 'instances', name, '.credentials.json'))
-    const before = logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)
-    const statuses = async () => {
-      const results = await Promise.all(accounts.map((name) => runLine(world, ['ccs', name, 'auth', 'status'])))
-      return results.map(({ stdout }) => /"email": "(.*)"/.exec(stdout)?.[1])
-    }
-    const emails = accounts.map((name) => `${name}@example.com`)
-    expect(await statuses()).toEqual(emails)
-    expect(await migrate('--rollback')).toMatchObject({ status: 0 })
-    expect(await statuses()).toEqual(emails)
-    expect((await migrate('--no-login')).stderr).not.toMatch(/ccs auth login (?:work|personal)$/m)
-    expect(await statuses()).toEqual(emails)
-    expect(logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)).toEqual(before)
-  })
-
   test('logged out, the answer and the status are those of Claude by hand', async (context) => {
     skipWhen(shell.missing ?? missingClaude, context)
     using world = makeRealWorld()
@@ -69,6 +47,28 @@ describe.each(SHELLS)('the real Claude CLI in $name', (shell) => {
     expect(line).toEqual({ ...byHand, status: 0, stdout: `${byHand.stdout}status ${byHand.status}\n` })
     expect(await world.ccs(['work', '-p', 'hi'])).toEqual(byHand)
   })
+})
+
+test('accounts of v2, brought over: the logins stay through a rollback and the next migration', async (context) => {
+  skipWhen(missingClaude, context)
+  using world = makeRealWorld()
+  writeV2Vault(world)
+  const migrate = (...args: string[]) => world.ccs(['migrate', '--force', ...args])
+  expect((await migrate('--no-login')).stderr).toContain('ccs auth login work')
+  for (const name of accounts) logInByHand(world, name)
+  const logins = accounts.map((name) => join(world.ccsDir, 'instances', name, '.credentials.json'))
+  const before = logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)
+  const statuses = async () => {
+    const results = await Promise.all(accounts.map((name) => world.ccs([name, 'auth', 'status'])))
+    return results.map(({ stdout }) => /"email": "(.*)"/.exec(stdout)?.[1])
+  }
+  const emails = accounts.map((name) => `${name}@example.com`)
+  expect(await statuses()).toEqual(emails)
+  expect(await migrate('--rollback')).toMatchObject({ status: 0 })
+  expect(await statuses()).toEqual(emails)
+  expect((await migrate('--no-login')).stderr).not.toMatch(/ccs auth login (?:work|personal)$/m)
+  expect(await statuses()).toEqual(emails)
+  expect(logins.map((file) => readFileSync(file, 'utf8') + lstatSync(file).ino)).toEqual(before)
 })
 
 describe('full-screen sessions', () => {

@@ -20,7 +20,7 @@ const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => stri
   ['killed at random instants', () => killsAtRandom(40)],
   ['many changes at once', () => changesAtOnce(12, 10)],
   ['damaged files', () => damagedFiles(2)],
-  ['hostile trees', () => hostileTrees()],
+  ['hostile trees', () => hostileTrees(1000)],
   ['adverse circumstances', () => adverseCircumstances(2, sample(COMMANDS, 12))],
 ]
 

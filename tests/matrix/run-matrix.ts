@@ -64,12 +64,13 @@ interface Call {
  * Launches accounts in a shell whose rc file does one hostile thing, before or after the integration, and once more by
  * hand, without the integration: everything but the account must be the same.
  *
+ * @param isWhole each in every place of the rc file; else in every second, beginning with the first or the second in turn
  * @returns how many cases there were, and a sentence for each thing that was not as by hand
  */
 export async function runMatrix(
   shell: Shell,
   dialect: Dialect,
-  every = 1,
+  isWhole: boolean,
 ): Promise<{ count: number; failures: string[] }> {
   using world = new World()
   // The default of the third line comes from a pin.
@@ -79,10 +80,12 @@ export async function runMatrix(
   writeFileSync(join(world.root, 'text for eval'), textForEval)
   for (const program of ['claude', 'ccs']) world.program(program, recorder(program))
   const places = PLACES.filter((place) => place !== 'before eval' || dialect.evaluate !== undefined)
-  const all = dialect.hostilities.flatMap((hostility) =>
-    places.filter((place) => hostility.only?.includes(place) ?? true).map((place): Case => ({ ...hostility, place })),
+  const cases = dialect.hostilities.flatMap((hostility, index) =>
+    places
+      .filter((place) => hostility.only?.includes(place) ?? true)
+      .filter((_, number, { length }) => isWhole || length === 1 || (number + index) % 2 === 0)
+      .map((place): Case => ({ ...hostility, place })),
   )
-  const cases = all.filter((_, index) => index % every === 0)
   const scripts = cases.flatMap((hostile) =>
     [true, false].map((isByHand) => scriptOf(world, shell, dialect, hostile, isByHand)),
   )

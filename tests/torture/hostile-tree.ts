@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, linkSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FILES = 10_000
 const LEVELS = 500
 /** So long that 500 of them make a path that no system call takes. */
 const LONG_NAME = 'level of the deep folder'
@@ -40,7 +39,7 @@ export const LINKS_TO_COPY: readonly string[] = ['root', 'parent', 'self', 'fold
  * @param outside a folder beside it, with a file `mine` in it, that nothing may happen to
  * @returns how many things are in it
  */
-export function makeHostileTree(folder: string, outside: string): number {
+export function makeHostileTree(folder: string, outside: string, files: number): number {
   mkdirSync(folder, { recursive: true })
   const at = (...names: string[]) => join(folder, ...names)
   const links: Record<string, string> = {
@@ -62,13 +61,13 @@ export function makeHostileTree(folder: string, outside: string): number {
   mkdirSync(Buffer.concat([Buffer.from(`${folder}/folder `), Buffer.from([0xff])]))
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/folder `), Buffer.from([0xff]), Buffer.from('/x')]), 'x')
   mkdirSync(at('many'))
-  for (let number = 0; number < FILES; number++) writeFileSync(at('many', String(number)), '')
+  for (let number = 0; number < files; number++) writeFileSync(at('many', String(number)), '')
   makeDeep(folder, 'deep', 'd')
   makeDeep(folder, 'deeper', LONG_NAME)
   writeFileSync(at('set-user-id'), 'x')
   chmodSync(at('set-user-id'), 0o6755)
   writeFileSync(at('read only'), 'x', { mode: 0o400 })
-  return Object.keys(links).length + NAMES.length + FILES + 2 * LEVELS + 10
+  return Object.keys(links).length + NAMES.length + files + 2 * LEVELS + 10
 }
 
 /** What its owner may not even look into; means nothing to root. */

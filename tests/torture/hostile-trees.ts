@@ -12,8 +12,10 @@ const MOST_TIMES_AS_LONG = 20
 /**
  * Copies a hostile tree from `~/.claude` into an account and removes that account again, once as oneself and, for root,
  * once more as an ordinary user who may not read all of it.
+ *
+ * @param files in its largest folder
  */
-export async function hostileTrees(): Promise<Outcome> {
+export async function hostileTrees(files = 10_000): Promise<Outcome> {
   const failures: string[] = []
   const figures: string[] = []
   for (const user of process.getuid?.() === 0 ? [undefined, NOBODY] : [undefined]) {
@@ -22,7 +24,7 @@ export async function hostileTrees(): Promise<Outcome> {
     mkdirSync(outside)
     writeFileSync(join(outside, 'mine'), 'mine', { mode: 0o644 })
     const commands = join(world.home, '.claude', 'commands')
-    const things = makeHostileTree(commands, outside)
+    const things = makeHostileTree(commands, outside, files)
     makeUnreadable(commands)
     if (user !== undefined) world.belongTo(user)
     const pictures = () => listing(join(world.home, '.claude')) + listing(outside)
