@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isInstalled } from '../tests/installed.ts'
 import { World } from '../tests/world.ts'
-import { medians } from './measure.ts'
+import { type Candidate, medians } from './measure.ts'
 import { BENCHES, candidate, REPEATS } from './shells.ts'
 
 // The budgets of the design, each against its rival in the same run.
@@ -59,14 +59,21 @@ for (const [count, budget] of [
 
 title('The core with 100 profiles, against node on an empty file: init and launch 1.15 times, others 1.5')
 const { CCS_STUB_LOG: _, ...env } = world.env
-const node = (...args: string[]) => ({ program: process.execPath, args, env })
+const node = (...args: string[]): Candidate => ({ program: process.execPath, args, env })
 const cli = join(import.meta.dirname, '../dist/cli.cjs')
-const commands = [['init', 'zsh'], ['p0', 'x'], ['auth', 'list'], ['auth', 'default'], ['help']]
+const commands = [['init', 'zsh'], ['auth', 'list'], ['auth', 'default'], ['help']]
+// Says when it was started, but for what it takes by itself.
+world.program('clock', '#!/bin/sh\nexec date +%s%N\n')
+const clock = join(world.bin, 'clock')
+const launch: Candidate = { ...node(cli, 'p0', 'x'), env: { ...env, CCS_CLAUDE_PATH: clock }, tellsTime: true }
+const itself: Candidate = { program: clock, args: [], env, tellsTime: true }
 for (const extension of ['mjs', 'cjs']) {
   const file = join(world.root, `empty.${extension}`)
   writeFileSync(file, '')
-  const runs = [node(file), ...commands.map((args) => node(cli, ...args))]
-  const [empty = 0, ...times] = medians(runs, ROUNDS * 2)
+  const runs = [node(file), launch, itself, ...commands.map((args) => node(cli, ...args))]
+  const [empty = 0, launched = 0, alone = 0, ...times] = medians(runs, ROUNDS * 2)
+  const started = launched - alone
+  row(`ccs p0, till claude (.${extension})`, started - empty, started / empty)
   for (const [index, args] of commands.entries()) {
     row(`ccs ${args.join(' ')} (.${extension})`, (times[index] ?? 0) - empty, (times[index] ?? 0) / empty)
   }

@@ -44,8 +44,8 @@ async function published({ home }: Change): Promise<World> {
 const ALL = [...CHANGES, ...KEY_CHANGES].map((change, index) => ({ ...change, index }))
 
 describe.each(ALL)('$name', (change) => {
-  // A non-interactive shell only hands to the core what it is not sure of: a third of the changes is enough to see that.
-  describe.each(change.home || change.index % 3 > 0 ? [true] : [false, true])('interactive: %s', (interactive) => {
+  // A non-interactive shell only hands to the core what it is not sure of: a sixth of the changes is enough to see that.
+  describe.each(change.home || change.index % 6 > 0 ? [true] : [false, true])('interactive: %s', (interactive) => {
     test.for(SHELLS)('$name', async (shell, context) => {
       skipWhen(shell.missing ?? change.missing?.(), context)
       using world = await published(change)

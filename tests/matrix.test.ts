@@ -20,9 +20,9 @@ interface Row {
 }
 
 const DIALECTS: Row[] = [
-  { name: 'bash', shell: bash, dialect: bashDialect, atLeast: 400 },
-  { name: 'zsh', shell: zsh, dialect: zshDialect, atLeast: 560 },
-  { name: 'fish', shell: fish, dialect: fishDialect, atLeast: 240 },
+  { name: 'bash', shell: bash, dialect: bashDialect, atLeast: 270 },
+  { name: 'zsh', shell: zsh, dialect: zshDialect, atLeast: 380 },
+  { name: 'fish', shell: fish, dialect: fishDialect, atLeast: 160 },
   { name: 'powershell', shell: powershell, dialect: powershellDialect, atLeast: 180 },
 ]
 

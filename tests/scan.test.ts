@@ -50,7 +50,7 @@ describe.each(SHELLS)('what an rc file of $name sets', ({ name }) => {
     "alias w='CLAUDE_CONFIG_DIR=/w claude'\n",
     'function w\n',
   ])('a file full of %j is read once', (text) => {
-    const found = find(name, `CLAUDE_CONFIG_DIR\n${text.repeat(Math.floor(2 ** 19 / text.length))}`)
+    const found = find(name, `CLAUDE_CONFIG_DIR\n${text.repeat(Math.floor(2 ** 17 / text.length))}`)
     expect(new Set(found.map(({ word, folder }) => `${word} ${folder}`)).size).toBeLessThan(3)
   })
 })

@@ -64,7 +64,7 @@ interface Call {
  * Launches accounts in a shell whose rc file does one hostile thing, before or after the integration, and once more by
  * hand, without the integration: everything but the account must be the same.
  *
- * @param isWhole each in every place of the rc file; else in every second, beginning with the first or the second in turn
+ * @param isWhole each in every place of the rc file; else each in one, in turn in another
  * @returns how many cases there were, and a sentence for each thing that was not as by hand
  */
 export async function runMatrix(
@@ -83,7 +83,7 @@ export async function runMatrix(
   const cases = dialect.hostilities.flatMap((hostility, index) =>
     places
       .filter((place) => hostility.only?.includes(place) ?? true)
-      .filter((_, number, { length }) => isWhole || length === 1 || (number + index) % 2 === 0)
+      .filter((_, number, { length }) => isWhole || number === index % length)
       .map((place): Case => ({ ...hostility, place })),
   )
   const scripts = cases.flatMap((hostile) =>
