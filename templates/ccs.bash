@@ -136,7 +136,8 @@ $__ccs_restore"
 # what is put there can be. Then it needs no subshell, in which each page that is written to is copied: half of what a launch
 # takes. In a function of the person's, a variable without a value may hide one that claude would get; `set -a` exports our own.
 function ccs.simple {
-  case ${-//[!a]/}$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'${FUNCNAME[3]+x}${FUNCNAME[0]-}${FUNCNAME[2]-} in
+  \builtin [ "${-#*a}" = "$-" ] || \builtin return 1
+  case $ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'${FUNCNAME[3]+x}${FUNCNAME[0]-}${FUNCNAME[2]-} in
   ccs.simple | ccs.simpleccs-*) ;;
   *) \builtin return 1 ;;
   esac

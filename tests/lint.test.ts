@@ -144,7 +144,9 @@ describe.each(SHELLS)('$name', (shell) => {
   test.for(texts)('parser: $title', async (text, context) => {
     skipWhen(powershell.missing, context)
     using world = new World()
-    const result = await (powershell.runShared ?? powershell.run)(world, POWERSHELL_PARSER, { env: { CCS_LINT_FILE: text.file } })
+    const result = await (powershell.runShared ?? powershell.run)(world, POWERSHELL_PARSER, {
+      env: { CCS_LINT_FILE: text.file },
+    })
     expect(result).toEqual(CLEAN)
   })
 })
