@@ -1,7 +1,7 @@
 # ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
 # whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
 # begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
-# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2221,SC2222,SC1112,SC2195
+# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2221,SC2222,SC1112
 
 # The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
 # function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
@@ -27,12 +27,8 @@ function ccs {
     \return
   fi
 
-  # A variable of the person's that has a name of ours is for claude as well; in a subshell ours can be taken away.
-  case ${ccs_stamp+x}${ccs_kind+x}${ccs_name+x}${ccs_place+x}${ccs_words+x}${ccs_claude+x}${ccs_exact+x}${ccs_left+x}${ccs_text+x} in
-  x*) \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text && ccs_left=x ;;
-  *) \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text && ccs_left='' ;;
-  esac
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_text=''
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
 
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
@@ -121,40 +117,9 @@ $__ccs_restore"
   *) ccs_claude=$CCS_CLAUDE_PATH ;;
   esac
 
-  # In a list, because an ERR trap that functions inherit would run here too. Its text is what `jobs` shows.
-  if \builtin [ "$ccs_kind" = account ] && \ccs.simple; then
-    \ccs.touch || \builtin :
-    \builtin shift "$ccs_words"
-    CCS_PROFILE=$ccs_name CLAUDE_CONFIG_DIR=$ccs_place \builtin command "$ccs_claude" "$@" || \builtin return
-    \builtin return 0
-  fi
-  # A subshell: nothing that is set in it stays in the person's shell.
+  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows. In a list, because
+  # an ERR trap that functions inherit would run here too.
   (\ccs.launch "$@") || \builtin return
-}
-
-# Whether an account's launch is as simple as it mostly is: claude is there, nothing has to be taken out of its environment, and
-# what is put there can be. Then it needs no subshell, in which each page that is written to is copied: half of what a launch
-# takes. In a function of the person's, a variable without a value may hide one that claude would get; `set -a` exports our own.
-function ccs.simple {
-  \builtin [ "${-#*a}" = "$-" ] || \builtin return 1
-  case $ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'${FUNCNAME[3]+x}${FUNCNAME[0]-}${FUNCNAME[2]-} in
-  ccs.simple | ccs.simpleccs-*) ;;
-  *) \builtin return 1 ;;
-  esac
-  {
-    # Fails for what is readonly.
-    \builtin local CLAUDE_CONFIG_DIR CCS_PROFILE || \builtin return
-    # Where bash last found it may be out of date.
-    \builtin hash -d -- "$ccs_claude" || \builtin :
-    \builtin type -P -- "$ccs_claude" || \builtin return
-  } >/dev/null 2>&1
-}
-
-# Notes that the profile `ccs_name` is used.
-function ccs.touch {
-  if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
-    \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
-  fi
 }
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
@@ -183,7 +148,9 @@ function ccs.launch {
   account | plain | settings)
     \builtin export CCS_PROFILE="$ccs_name"
     \builtin [ "$ccs_kind" != account ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
-    \ccs.touch
+    if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
+      \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
+    fi
     \builtin shift "$ccs_words"
     \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
     \builtin set -- "$ccs_claude" "$@"
