@@ -124,19 +124,17 @@ function __ccs_find
 end
 
 # fish asks twice at each Tab, in an order of its own: whether there is nothing but candidates, and whether files fit as well.
-# Who is asked second takes what the first has found.
+# Who is asked second takes what the first has found; the same question again is another Tab.
 function __ccs_find_once --argument-names question
-    set --local line "$(builtin commandline --cut-at-cursor)"
-    if set --query __ccs_answer[3]
-        and test "$__ccs_answer[1]" != $question
-        and test "$__ccs_answer[2]" = "$line"
-        set --local answer $__ccs_answer[3]
+    if set --query __ccs_answer[2]
+        and test $__ccs_answer[1] != $question
+        set --local answer $__ccs_answer[2]
         set --erase __ccs_answer
         return $answer
     end
     __ccs_find
-    set --global __ccs_answer $question "$line" $status
-    return $__ccs_answer[3]
+    set --global __ccs_answer $question $status
+    return $__ccs_answer[2]
 end
 
 if status is-interactive

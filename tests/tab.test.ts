@@ -89,7 +89,7 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
   beforeEach((context) => skipWhen(missingShell(shell), context))
 
   test('lists what there is', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world)
     for (const [typed, offers, not] of LISTS) {
       const list = await listed(terminal, typed, offers)
@@ -104,7 +104,7 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
   })
 
   test('tells what is listed', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world)
     const list = await listed(terminal, 'ccs ', [/version/])
     const told = [/work.*account, default/, /mine.*plain/, /glm.*settings/, /auth.*Account profiles:/]
@@ -115,7 +115,7 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
   })
 
   test('follows the registry', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world)
     expect(await completed(terminal, 'ccs-personal --perm')).toBe('ccs-personal --permission-mode ')
     await change(world, 'create', 'newest')
@@ -133,7 +133,7 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
 
   test('starts no process', async (context) => {
     skipWhen(needsStrace(), context)
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     // The first time, compinit starts a thousand.
     await (await openForTab(shell, world)).close()
     const { under, starts } = tracedStarts(world)
@@ -149,18 +149,37 @@ describe.each(LINE_EDITORS)('Tab in %s', (shell) => {
 describe.each(LOADING)('Tab in $shell with $name', ({ shell, rc, needs }) => {
   test('completes', async (context) => {
     skipWhen(missingShell(shell) ?? (needs && !existsSync(needs) ? `${needs} is not installed` : undefined), context)
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world, { rc })
     for (const line of ['true', 'true 2', 'true 3']) expect(await terminal.ask(line)).toBe('')
     for (const [typed, line] of INSERTIONS) expect(await completed(terminal, typed)).toBe(line)
   })
 })
 
+test('Tab in fish looks once for what fits, and anew the next time', async (context) => {
+  skipWhen(missingShell('fish'), context)
+  using world = worldWithProfiles()
+  const counting = [
+    'functions --copy __ccs_find __ccs_really_find',
+    'function __ccs_find; set --global looks $looks x; __ccs_really_find; end',
+  ]
+  await using terminal = await openForTab('fish', world, { rc: [...INTERACTIVE.fish.rc, ...counting] })
+  const looks = async () => Number(await terminal.ask('count $looks; set --erase looks'))
+  expect(await completed(terminal, 'ccs wo')).toBe('ccs work ')
+  expect(await looks()).toBe(1)
+  for (const typed of ['ccs ./zfi', 'ccs wo']) await completed(terminal, typed)
+  expect(await looks()).toBe(2)
+  // An answer is good for the other question only, and once.
+  const questions = ['files', 'files', 'no-files', 'no-files'].map((question) => `__ccs_find_once ${question}`)
+  await terminal.ask(questions.join('; '))
+  expect(await looks()).toBe(3)
+})
+
 describe('Tab in zsh', () => {
   beforeEach((context) => skipWhen(missingShell('zsh'), context))
 
   test('lets one choose with the arrows', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     const rc = [...INTERACTIVE.zsh.rc, "zstyle ':completion:*' menu select"]
     await using terminal = await openForTab('zsh', world, { rc })
     for (const [typed, below, chosen] of [
@@ -182,7 +201,7 @@ describe('Tab in zsh', () => {
   })
 
   test('is silent without compinit, where ccs works', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab('zsh', world, { rc: WITHOUT_COMPINIT })
     expect(terminal.screen()).toBe('zsh>')
     expect(await completed(terminal, 'ccs wo')).toBe('ccs wo')
