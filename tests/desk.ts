@@ -43,7 +43,7 @@ export class Desk {
   readonly world = new World()
   readonly log = join(this.world.root, 'claude.log')
 
-  static async make(): Promise<Desk> {
+  static make(): Desk {
     const desk = new Desk()
     furnish(desk.world, { name: '', line: [], expect: { status: 0 } })
     publish(desk.world)

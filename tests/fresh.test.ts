@@ -34,7 +34,7 @@ async function typeAfter(change: Change, shell: Shell, world: World, interactive
   return splitStatus(await (shell.runShared ?? shell.run)(world, script, { env, interactive }))
 }
 
-async function published({ home }: Change): Promise<World> {
+function published({ home }: Change): World {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 }, ...home })
   publish(world)
@@ -48,7 +48,7 @@ describe.each(ALL)('$name', (change) => {
   describe.each(change.home || change.index % 6 > 0 ? [true] : [false, true])('interactive: %s', (interactive) => {
     test.for(SHELLS)('$name', async (shell, context) => {
       skipWhen(shell.missing ?? change.missing?.(), context)
-      using world = await published(change)
+      using world = published(change)
       const result = await typeAfter(change, shell, world, interactive)
       check(world, result, change.expect)
     })
@@ -63,7 +63,7 @@ describe.each(CHANGES.filter(({ isPublished }) => isPublished))(
   (change) => {
     test.for(READERS)('$name', async (shell, context) => {
       skipWhen(shell.missing, context)
-      using world = await published(change)
+      using world = published(change)
       writeFileSync(join(world.root, 'fails'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n', {
         mode: 0o755,
       })

@@ -39,7 +39,7 @@ const SEEN: Record<Edited, { name: string; before?: string[]; after?: string[] }
 describe.each(LINE_EDITORS)('what the prompt sees of the line before in %s', (shell) => {
   test.for(SEEN[shell])('$name', async ({ before, after }, context) => {
     skipWhen(missingShell(shell), context)
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await using terminal = await open(shell, world, { before, after })
     for (const place of ['$IN', '$IN', '$OUT']) {
       await ask(terminal, `cd "${place}"; sh -c 'exit 7'`)
@@ -52,7 +52,7 @@ describe.each(LINE_EDITORS)('what the prompt sees of the line before in %s', (sh
 
 test.for(['bash', 'zsh'] as const)('%s with `set -e` goes on', async (shell, context) => {
   skipWhen(missingShell(shell), context)
-  using world = await worldWithHook()
+  using world = worldWithHook()
   await using terminal = await open(shell, world, { after: ['readonly ANTHROPIC_API_KEY', 'set -e'] })
   await terminal.clearScreen()
   terminal.press('CtrlC')
@@ -96,7 +96,7 @@ describe.each(LINE_EDITORS)('beside other hooks in %s', (shell) => {
   test.for(['before', 'after'] as const)('%s it', async (place, context) => {
     const missing = needs.find((name) => !isInstalled(name))
     skipWhen(missingShell(shell) ?? (missing && `${missing} is not installed`), context)
-    using world = await worldWithHook()
+    using world = worldWithHook()
     // A folder of a plain name: direnv itself runs what others have in theirs.
     writeFileSync(join(world.folder, FOLDERS.PLAIN.path, '.envrc'), 'export HERE=yes\n')
     await elsewhere(world, 'cd "$PLAIN" && direnv allow')
@@ -111,7 +111,7 @@ describe.each(LINE_EDITORS)('beside other hooks in %s', (shell) => {
   test('without it they are as if it had never been', async (context) => {
     const missing = needs.find((name) => !isInstalled(name))
     skipWhen(missingShell(shell) ?? (missing && `${missing} is not installed`), context)
-    using world = await worldWithHook()
+    using world = worldWithHook()
     const without = { after: ['true'], before: lines }
     await elsewhere(world, 'ccs setup --shell zsh --force --hook none')
     let alone: string

@@ -11,7 +11,7 @@ import type { ShellName } from './shells/shell.ts'
 import { World } from './world.ts'
 
 /** A home with pinned folders, where the person has asked for the hook. */
-export async function worldWithHook(): Promise<World> {
+export function worldWithHook(): World {
   const world = new World()
   const pins: Record<string, string> = {}
   for (const [variable, { path, pin }] of Object.entries(FOLDERS)) {

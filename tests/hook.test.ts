@@ -11,13 +11,13 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   beforeEach((context) => skipWhen(missingShell(shell), context))
 
   test.for(HOOK_SCENARIOS)('$name', async ({ steps }) => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await using terminal = await open(shell, world)
     await take(terminal, world, steps)
   })
 
   test('a shell that was open before there was a hook or a pin has it after its next ccs', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await elsewhere(world, 'rm "$HOME/.ccs/pins.json" "$HOME/.ccs/shell.json"; ccs init bash')
     await using terminal = await open(shell, world)
     await elsewhere(world, 'ccs setup --shell zsh --force --hook pwd && ccs pin work "$IN"')
@@ -27,7 +27,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   })
 
   test('a shell that is opened in a pinned folder', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     Object.defineProperty(world, 'folder', { value: world.env.IN })
     await using terminal = await open(shell, world)
     expect(terminal.screen().replace(/ +$/gm, '')).toBe(`${IN.says}\n${INTERACTIVE[shell].prompt}`)
@@ -38,7 +38,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
     'a %s that is started from it undoes what was chosen there, and that alone',
     async (child, context) => {
       skipWhen(missingShell(child), context)
-      using world = await worldWithHook()
+      using world = worldWithHook()
       // Its rc file is written.
       await (await open(child, world)).close()
       await using terminal = await open(shell, world)
@@ -66,7 +66,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   )
 
   test('what it says is dim', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     delete world.env.NO_COLOR
     await using terminal = await open(shell, world)
     expect(await ask(terminal, 'cd "$IN"')).toBe(IN.says)
@@ -79,7 +79,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
   })
 
   test('overrides are put aside, and come back', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await using terminal = await open(shell, world, {
       env: { ANTHROPIC_API_KEY: 'made up', CLAUDE_CONFIG_DIR: '/mine' },
     })
@@ -94,7 +94,7 @@ describe.each(LINE_EDITORS)('the directory hook in %s', (shell) => {
 
   test('starts no process', async (context) => {
     skipWhen(needsStrace(), context)
-    using world = await worldWithHook()
+    using world = worldWithHook()
     const { under, starts } = tracedStarts(world)
     await using terminal = await open(shell, world, { under })
     const before = starts()
@@ -109,7 +109,7 @@ test.for([...LINE_EDITORS, 'powershell'] as const)(
   'a %s in a window that has what the hook of another one chose goes on to another account, and to none',
   async (shell, context) => {
     skipWhen(missingShell(shell), context)
-    using world = await worldWithHook()
+    using world = worldWithHook()
     const CLAUDE_CONFIG_DIR = join(world.ccsDir, 'instances/work')
     Object.defineProperty(world, 'folder', { value: world.env.PLAIN })
     await using terminal = await open(shell, world, {

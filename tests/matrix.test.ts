@@ -11,6 +11,7 @@ import { fish } from './shells/fish.ts'
 import { powershell } from './shells/powershell.ts'
 import type { Shell } from './shells/shell.ts'
 import { zsh } from './shells/zsh.ts'
+import { isWhole } from './whole.ts'
 
 interface Row {
   name: string
@@ -29,7 +30,7 @@ const DIALECTS: Row[] = [
 describe('a launch is as by hand, whatever the rc file does', () => {
   test.for(DIALECTS)('in $name', { timeout: 300_000 }, async ({ shell, dialect, atLeast }, context) => {
     skipWhen(shell.missing, context)
-    const { count, failures } = await runMatrix(shell, dialect, Boolean(process.env.CCS_TEST_WHOLE))
+    const { count, failures } = await runMatrix(shell, dialect, isWhole)
     expect(failures).toEqual([])
     // Where a shell does not tell its options any more, nothing is tried.
     expect(count).toBeGreaterThan(atLeast)

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { makeWorld, type Outcome, runLines } from './powershell-lines.ts'
 import { powershell } from './shells/powershell.ts'
+import { isWhole } from './whole.ts'
 import type { World } from './world.ts'
 
 /** How an account is called, and the program that gets the same words by hand: an expression for `&`, own words. */
@@ -126,7 +127,7 @@ describe('the arguments of a call', () => {
   let world: World
   beforeEach(async (context) => {
     skipWhen(powershell.missing, context)
-    world = await makeWorld()
+    world = makeWorld()
     return () => world[Symbol.dispose]()
   })
 
@@ -238,5 +239,5 @@ const PIECES = [
 ]
 const RANDOM = fc.sample(
   fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join('')),
-  { numRuns: process.env.CCS_TEST_WHOLE ? 400 : 120, seed: 20_251_109 },
+  { numRuns: isWhole ? 400 : 120, seed: 20_251_109 },
 )

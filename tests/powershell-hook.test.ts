@@ -23,7 +23,7 @@ describe('the directory hook in PowerShell', () => {
     )
 
   test('as in the others, where only folders change', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await using terminal = await open('powershell', world, { before: ['Set-StrictMode -Version Latest'] })
     expect(BY_FOLDER.length).toBeGreaterThan(4)
     for (const { steps } of BY_FOLDER) {
@@ -32,7 +32,7 @@ describe('the directory hook in PowerShell', () => {
   })
 
   test('pins that change elsewhere, also by another program', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     await using terminal = await open('powershell', world)
     await takeThere(terminal, world, [
       { elsewhere: 'ccs pin personal "$OUT"', line: 'cd "$OUT"', ...PERSONAL },
@@ -44,7 +44,7 @@ describe('the directory hook in PowerShell', () => {
   })
 
   test('leaves the exit status, and what others have there; turned off elsewhere it undoes what it chose', async () => {
-    using world = await worldWithHook()
+    using world = worldWithHook()
     const mine = '$ExecutionContext.InvokeCommand.LocationChangedAction = { $global:mine++ }'
     await using terminal = await open('powershell', world, { before: ['$mine = 0', mine] })
     await takeThere(terminal, world, [

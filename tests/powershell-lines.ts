@@ -51,7 +51,7 @@ const REFUSAL =
   /ccs: PowerShell does not tell for certain which words this call has\. \[usage\]\n.*Put them in a variable first: .*\n/
 
 /** A world with the accounts work and personal, whose claude is the recorder. */
-export async function makeWorld(): Promise<World> {
+export function makeWorld(): World {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
   publish(world)

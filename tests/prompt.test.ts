@@ -17,7 +17,7 @@ function recipe(name: string): string[] {
   return found[1].trimEnd().split('\n')
 }
 
-async function worldWithAccounts(): Promise<World> {
+function worldWithAccounts(): World {
   const world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
   publish(world)
@@ -33,7 +33,7 @@ const PROMPTS: { shell: ShellName; shown: RegExp }[] = [
 
 test.for(PROMPTS)('the account stands in the prompt of $shell', async ({ shell, shown }, context) => {
   skipWhen(missingShell(shell), context)
-  using world = await worldWithAccounts()
+  using world = worldWithAccounts()
   const rc = [...INTERACTIVE[shell].rc, ...recipe(shell === 'powershell' ? 'PowerShell' : shell)]
   await using terminal = await ShellTerminal.open(shell, world, { rc })
   terminal.enter('ccs use work')
@@ -46,8 +46,9 @@ test.for(PROMPTS)('the account stands in the prompt of $shell', async ({ shell, 
 // These are tried where they are installed; Debian 12 has neither starship nor powerlevel10k, and of the latter the program
 // that it grew from.
 const starship = findProgram(process.env.CCS_TEST_STARSHIP || 'starship')
-test.runIf(starship)('the account stands in the prompt of starship', async () => {
-  using world = await worldWithAccounts()
+test('the account stands in the prompt of starship', async ({ skip }) => {
+  if (starship === undefined) skip('starship is not installed')
+  using world = worldWithAccounts()
   const config = join(world.home, 'starship.toml')
   writeFileSync(config, recipe('starship').join('\n'))
   const shown = (env: Record<string, string>) =>
@@ -58,22 +59,20 @@ test.runIf(starship)('the account stands in the prompt of starship', async () =>
 })
 
 const powerlevel9k = process.env.CCS_TEST_POWERLEVEL9K || '/usr/share/powerlevel9k/powerlevel9k.zsh-theme'
-test.runIf(isInstalled('zsh') && readable(powerlevel9k))(
-  'the account stands in the prompt of powerlevel9k',
-  async () => {
-    using world = await worldWithAccounts()
-    const rc = [
-      ...INTERACTIVE.zsh.rc,
-      'POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=() POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS=()',
-      ...recipe('powerlevel10k'),
-      // Loaded by a line that is typed: its prompt is not the one that is waited for.
-      `theme() { . '${powerlevel9k}' }`,
-    ]
-    await using terminal = await ShellTerminal.open('zsh', world, { rc })
-    terminal.enter('theme; ccs use work')
-    await terminal.waitFor(/This shell uses work\.\s.* work *$/s)
-  },
-)
+test('the account stands in the prompt of powerlevel9k', async ({ skip }) => {
+  if (!isInstalled('zsh') || !readable(powerlevel9k)) skip('powerlevel9k is not installed')
+  using world = worldWithAccounts()
+  const rc = [
+    ...INTERACTIVE.zsh.rc,
+    'POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=() POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS=()',
+    ...recipe('powerlevel10k'),
+    // Loaded by a line that is typed: its prompt is not the one that is waited for.
+    `theme() { . '${powerlevel9k}' }`,
+  ]
+  await using terminal = await ShellTerminal.open('zsh', world, { rc })
+  terminal.enter('theme; ccs use work')
+  await terminal.waitFor(/This shell uses work\.\s.* work *$/s)
+})
 
 function readable(file: string): boolean {
   try {

@@ -50,7 +50,7 @@ async function hostileWorld(
   writeFileSync(settings, '{}')
   writeFileSync(join(ccsDir, 'profiles.json'), JSON.stringify({ profiles: Object.fromEntries(profiles) }))
   writeFileSync(join(ccsDir, 'config.json'), JSON.stringify({ profiles: { glm: settings } }))
-  publish(world, env)
+  expect(await world.ccs(['init', 'bash'], { env })).toMatchObject({ status: 0, stderr: '' })
   return { world, env, names }
 }
 

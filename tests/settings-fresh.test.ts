@@ -16,7 +16,7 @@ const PLACEHOLDER = 'YOUR_GLM_API_KEY_HERE'
 const FAILING_CORE = '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n'
 
 /** Two accounts and a settings profile, published. */
-async function published(token: string): Promise<World> {
+function published(token: string): World {
   const world = new World()
   furnish(world, {
     name: '',
@@ -45,7 +45,7 @@ function typeIn(shell: Shell, world: World, lines: string[][], interactive = fal
 describe.each(SHELLS)('$name', (shell) => {
   test('launches by itself again when the core has looked at a file that was saved', async (context) => {
     skipWhen(shell.missing, context)
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     const lines = [
       ['/bin/touch', fileOf(world)],
       ['ccs-glm', 'a'],
@@ -57,7 +57,7 @@ describe.each(SHELLS)('$name', (shell) => {
 
   test('the core is asked while it has not', async (context) => {
     skipWhen(shell.missing, context)
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     const result = await typeIn(shell, world, [
       ['/bin/touch', fileOf(world)],
       ['ccs', 'glm', 'b'],
@@ -71,7 +71,7 @@ describe.each(SHELLS)('$name', (shell) => {
 
   test('a launch starts as much as by hand', async (context) => {
     skipWhen(shell.missing ?? needsStrace(), context)
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     world.program('claude', '#!/bin/sh\n')
     const { world: tracedWorld, log } = traced(world, 'execve,clone,clone3,fork,vfork')
     const counts = []
@@ -95,7 +95,7 @@ describe.each(SHELLS)('$name', (shell) => {
 describe.each(SHELLS.filter(({ name }) => name !== 'powershell'))('an interactive $name', (shell) => {
   test('takes the text in which a profile has its key, and needs the core no more', async (context) => {
     skipWhen(shell.missing, context)
-    using world = await published(PLACEHOLDER)
+    using world = published(PLACEHOLDER)
     const put = ['/bin/sh', '-c', 'echo {} >"$0"', fileOf(world)]
     const result = await typeIn(shell, world, [put, ['ccs', 'glm', 'a'], ['ccs-glm', 'b']], true)
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
@@ -104,7 +104,7 @@ describe.each(SHELLS.filter(({ name }) => name !== 'powershell'))('an interactiv
 
   test("an account's launch looks at no settings file", async (context) => {
     skipWhen(shell.missing ?? needsStrace(), context)
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     world.program('claude', '#!/bin/sh\n')
     const { world: tracedWorld, log } = traced(world, '%file')
     const lookedAt = async (line: string[]) => {
@@ -119,7 +119,7 @@ describe.each(SHELLS.filter(({ name }) => name !== 'powershell'))('an interactiv
 
 describe('the core', () => {
   test('publishes once after a file was edited', async () => {
-    using world = await published(PLACEHOLDER)
+    using world = published(PLACEHOLDER)
     const index = () => statSync(join(world.ccsDir, 'shell/index.json')).ino
     const inode = async (status: number) => {
       expect((await world.ccs(['glm', 'x'])).status).toBe(status)
@@ -143,7 +143,7 @@ describe('the core', () => {
     ['a link to nowhere', 'rm "$0" && ln -s nowhere "$0"'],
     ['gone', 'rm "$0"'],
   ])('publishes once where it is %s', async (_, text) => {
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     await world.run('/bin/sh', ['-c', text, fileOf(world)])
     const inodes = []
     for (let count = 0; count < 3; count++) {
@@ -155,7 +155,7 @@ describe('the core', () => {
 
   test("one that may not be read is the core's, and looked at each time", async (context) => {
     skipWhen(onlyRoot(), context)
-    using world = await published(PLACEHOLDER)
+    using world = published(PLACEHOLDER)
     chmodSync(fileOf(world), 0)
     world.belongTo(NOBODY)
     expect(await world.ccs(['glm', 'x'])).toEqual({ status: 0, stdout: '', stderr: '' })
@@ -172,7 +172,7 @@ describe('the core', () => {
   })
 
   test('nothing of a key is in what is published', async () => {
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     const stamp = () => readFileSync(join(world.ccsDir, 'shell/stamp'), 'utf8')
     const before = stamp()
     write(world, 'sk-other')
@@ -184,7 +184,7 @@ describe('the core', () => {
 
   test.for([['init', 'bash'], ['work', 'x'], ['x y']])('%j looks at no settings file', async (words, context) => {
     skipWhen(needsStrace(), context)
-    using world = await published('sk-made-up')
+    using world = published('sk-made-up')
     const { world: tracedWorld, log } = traced(world, '%file')
     expect((await tracedWorld.ccs(words)).status).toBe(0)
     expect(readFileSync(log, 'utf8')).not.toMatch(/glm\.settings\.json|times\/glm/)

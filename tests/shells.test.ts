@@ -37,15 +37,16 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
 }
 
 describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario) => {
+  /** @returns the environment in which it is published */
   const prepare = (world: World) => {
     furnish(world, scenario)
     const { CCS_PROFILE: _, CCS_CLAUDE_PATH: __, CCS_DIR: ___, ...env } = scenario.env?.(world) ?? {}
-    publish(world, { ...env, PATH: world.env.PATH ?? '' })
+    return { ...env, PATH: world.env.PATH ?? '' }
   }
 
   test('core', async () => {
     using world = new World()
-    prepare(world)
+    expect(await world.ccs(['init', 'bash'], { env: prepare(world) })).toMatchObject({ status: 0, stderr: '' })
     const [command = '', ...words] = scenario.line
     const args = command === 'ccs' ? words : ['run', command.slice('ccs-'.length), ...words]
     check(world, await world.ccs(args, { env: scenario.env?.(world) ?? {} }), scenario.expect)
@@ -54,7 +55,7 @@ describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario
   test.for(SHELLS)('$name', async (shell, context) => {
     skipWhen(shell.missing, context)
     using world = new World()
-    prepare(world)
+    publish(world, prepare(world))
     check(world, await runInShell(shell, world, scenario), scenario.expect)
   })
 })

@@ -40,7 +40,7 @@ describe.each(['bash', 'zsh'] as const)('Tab in %s', (shell) => {
   beforeEach((context) => skipWhen(missingShell(shell), context))
 
   test('is the same whatever people set', async () => {
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world)
     for (const [set = '', back = ''] of OPTIONS[shell]) {
       expect(await terminal.ask(set), set).toBe('')
@@ -54,7 +54,7 @@ describe.each(['bash', 'zsh'] as const)('Tab in %s', (shell) => {
 describe.each(LOADING)('Tab in $shell with $name', ({ shell, name, rc, needs }) => {
   test('does no harm to', async (context) => {
     skipWhen(missingShell(shell) ?? (needs && !existsSync(needs) ? `${needs} is not installed` : undefined), context)
-    using world = await worldWithProfiles()
+    using world = worldWithProfiles()
     await using terminal = await openForTab(shell, world, { rc })
     for (const line of ['true', 'true 2', 'true 3']) expect(await terminal.ask(line)).toBe('')
     const others = ['ccs a:b ', 'ccs work a:b=', 'ccs work:', 'ccs --model=so', 'ccs work x=', 'ccs auth:x remove wo']

@@ -9,7 +9,7 @@ import { World } from './world.ts'
 export type EditedShell = (typeof LINE_EDITORS)[number]
 
 /** A world with profiles of every kind, published; in its working folder are files and a folder. */
-export async function worldWithProfiles(): Promise<World> {
+export function worldWithProfiles(): World {
   const world = new World()
   world.env.CCS_STUB_SAY = '1'
   const account = { type: 'account', created: '2025-01-01T00:00:00.000Z', last_used: null }

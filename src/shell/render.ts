@@ -45,8 +45,8 @@ function fill(template: string, completion: string, data: object, quote: Quoter)
 }
 
 /**
- * Puts lines without a slot aside, each stretch of them as one raw value: mustache makes a token of every character that it reads, which
- * takes longer than all else that a change of the registry does.
+ * Puts lines without a slot aside, each stretch of them as one raw value: mustache makes a token of every character that
+ * it reads, which takes longer than all else that a change of the registry does.
  *
  * @param plainLines gets those lines
  * @returns the text with slots in their place
