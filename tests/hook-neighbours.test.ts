@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ask, elsewhere, OUT, open, take, worldWithHook } from './hook-terminal.ts'
+import { ask, elsewhere, interrupt, OUT, open, take, worldWithHook } from './hook-terminal.ts'
 import { isInstalled, skipWhen } from './installed.ts'
 import { FOLDERS } from './scenarios/hook.ts'
 import { INTERACTIVE, LINE_EDITORS, missingShell } from './shell-terminal.ts'
@@ -54,10 +54,7 @@ test.for(['bash', 'zsh'] as const)('%s with `set -e` goes on', async (shell, con
   skipWhen(missingShell(shell), context)
   using world = worldWithHook()
   await using terminal = await open(shell, world, { after: ['readonly ANTHROPIC_API_KEY', 'set -e'] })
-  await terminal.clearScreen()
-  terminal.press('CtrlC')
-  // The prompt after the one that is given up: a line that is typed sooner may be lost with it.
-  await terminal.waitForPrompt('>[^]*')
+  await interrupt(terminal)
   for (const line of ['! true', 'cd "$IN"', 'cd "$OUT"', 'echo here']) await ask(terminal, line)
   await take(terminal, world, [{ line: 'echo here', says: 'here' }])
 })

@@ -71,5 +71,19 @@ export async function take(terminal: ShellTerminal, world: World, steps: readonl
   }
 }
 
+/** Gives up a line by Ctrl-C, and waits for the prompt after it. */
+export async function interrupt(terminal: ShellTerminal): Promise<void> {
+  await terminal.clearScreen()
+  // Once this is there, the shell reads keys; a Ctrl-C that comes before it waits for the next one is lost in zsh.
+  terminal.type('given up')
+  await terminal.waitFor(/> given up$/)
+  const prompt = new RegExp(`given up[^]*\\n(?:\\^C)?${terminal.shell}>$`)
+  for (let tries = 0; tries < 10 && !prompt.test(terminal.screen()); tries++) {
+    terminal.press('CtrlC')
+    await terminal.waitFor(prompt, 1_000).catch(() => {})
+  }
+  await terminal.waitFor(prompt)
+}
+
 export const IN = { line: 'cd "$IN"', says: 'ccs: This shell uses work.', account: 'instances/work work' }
 export const OUT = { line: 'cd "$OUT"', says: 'ccs: This shell uses the default.', account: 'none' }
