@@ -14,6 +14,7 @@ void main(process.argv.slice(2)).then(
   async (error: unknown) => {
     const { text, status } = describeError(await inDetail(error))
     say(text)
+    await refuseForEval(process.argv.slice(2))
     if (process.env.CCS_DEBUG) say(`${error instanceof Error ? error.stack : error}\n`)
     process.exitCode = status
   },
@@ -36,6 +37,16 @@ async function main(args: string[]): Promise<number> {
   if (typeof command === 'number') return command
   const { runCommand } = await import('./commands/run-command.ts')
   return runCommand(context, command)
+}
+
+/**
+ * `eval "$(ccs env wrok)" && claude` must not start claude without an account, so the text of an `env` that failed
+ * fails in the shell that evaluates it.
+ */
+async function refuseForEval([command, ...args]: string[]): Promise<void> {
+  if (command !== 'env' || args.includes('--json')) return
+  const { failingText } = await import('./commands/env.ts')
+  process.stdout.write(failingText(args))
 }
 
 /** The same error, told as exactly as it can be. */

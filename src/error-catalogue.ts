@@ -28,11 +28,21 @@ export const CATALOGUE = {
         'CCS_CLAUDE_PATH is the relative path "{{value}}".',
         'Set it to an absolute path, or unset it.',
       ],
+      'home-settings-name-login': [
+        '{{file}} sets {{logins}}, which would replace the login of the account.',
+        'In your home directory Claude reads that file as the "{{source}}" source of --setting-sources.',
+        'Leave that source out, or start in another directory.',
+      ],
       'argument-not-utf8': [
         'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
         'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
       ],
       'shell-unknown': ['There is no integration for "{{shell}}".', 'Use one of: {{shells}}.'],
+      'foreign-word': [
+        'ccs has no command "{{word}}".',
+        'Did you mean: {{call}}',
+        'To send it to claude as a prompt: ccs -- {{word}}',
+      ],
       'command-unknown': ['There is no command "{{word}}".', 'All commands: ccs help'],
       'second-word-missing': ['ccs {{group}} needs a second word.', 'One of: {{commands}}.'],
       'second-word-unknown': ['There is no command ccs {{group}} {{word}}.', 'One of: {{commands}}.'],
@@ -299,8 +309,23 @@ export const CATALOGUE = {
         'See what that would do: ccs migrate --dry-run',
       ],
       'settings-key-missing': [
-        'The key of "{{name}}" is still to be put into {{file}}.',
-        'Edit that file: the value of {{variable}} is a placeholder.',
+        'No API key for "{{name}}" in {{file}}.',
+        'Without one, Claude would send your own login to the other provider.',
+        'Set {{variable}} in its "env" to your key.',
+      ],
+      'settings-key-asked-about': [
+        'The only API key for "{{name}}" is in ANTHROPIC_API_KEY: {{file}}.',
+        'Claude asks whether to use such a key, and "No" sends your own login to the other provider.',
+        'Rename it to ANTHROPIC_AUTH_TOKEN in that file. Or let Claude print one answer: {{call}} -p "…"',
+      ],
+      'settings-file-broken': [
+        'The settings file of "{{name}}" is not valid: {{file}}.',
+        'Claude would ignore it and use your own login instead.',
+        'Fix it: a JSON object whose "env" is an object and whose "apiKeyHelper" is a string.',
+      ],
+      'plain-key-leaks': [
+        'Your own {{logins}} in {{plain}} would be sent to the provider of "{{name}}".',
+        'Override it in {{file}}: {{fix}}',
       ],
       'settings-file-wrong': [
         '{{file}} is no settings file: it must hold a JSON object.',

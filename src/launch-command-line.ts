@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { checkCcsDir } from './ccs-dir.ts'
-import { launchByHand, launchProfile } from './claude/launch.ts'
+import { hasSettingsHere, launchByHand, launchProfile } from './claude/launch.ts'
 import type { Context } from './context.ts'
 import { CcsError } from './errors.ts'
+import { foreignWordError } from './foreign-words.ts'
 import { meaningOf } from './meaning.ts'
 import { noSuchProfile, type Profile, Profiles } from './profiles/profiles.ts'
-import { isPublishedFresh, isSettingsFileFresh } from './shell/freshness.ts'
+import { areHomeSettingsFresh, isPublishedFresh, isSettingsFileFresh } from './shell/freshness.ts'
 import { quotePosix } from './shell/quote.ts'
 import { say } from './stderr.ts'
 import { workingFolder } from './working-folder.ts'
@@ -25,6 +26,7 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   // A shell that asks the core because something changed finds the new text the next time.
   if (exists && !isPublishedFresh(context)) await republish(context)
   if (meaning.kind === 'not-found') throw noSuchProfile(context, meaning.word, meaning.near, true)
+  if (meaning.kind === 'foreign-word') throw foreignWordError(meaning.word, meaning.args)
   refuseLossyArguments(args)
   if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
   if (meaning.kind === 'profile') {
@@ -56,7 +58,15 @@ async function launch(context: Context, profiles: Profiles, profile: Profile, ar
   }
   // What a settings file holds decides whether a shell may launch its profile: only then it is looked at.
   if (profile.kind === 'settings' && !isSettingsFileFresh(context, profile.name, profile.file)) await republish(context)
+  if (profile.kind !== 'plain' && !(await knowHomeSettings(context, profile))) await republish(context)
   return launchProfile(context, profile, args)
+}
+
+/** True unless a shell handed this launch over because it does not know what the settings of plain claude hold. */
+async function knowHomeSettings(context: Context, { kind }: Profile): Promise<boolean> {
+  if (kind === 'account' && !hasSettingsHere()) return true
+  const { lookAtHomeSettings } = await import('./claude/home-settings.ts')
+  return areHomeSettingsFresh(context, lookAtHomeSettings(context))
 }
 
 /** Where the removal of that settings profile was interrupted its pins may still be there, or that it is the default. */

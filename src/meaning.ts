@@ -1,4 +1,5 @@
 import { COMMAND_NAMES } from './commands/definition.ts'
+import { FOREIGN_WORDS } from './foreign-words.ts'
 import { couldBeName } from './profiles/names.ts'
 import { isNear } from './profiles/near.ts'
 import type { Known } from './profiles/profiles.ts'
@@ -13,6 +14,8 @@ export type Meaning =
   | { kind: 'default'; args: string[] }
   /** Launch plain claude as by hand, whatever the default is. */
   | { kind: 'plain-claude'; args: string[] }
+  /** A word that people bring from other tools; `args` follow it. */
+  | { kind: 'foreign-word'; word: string; args: string[] }
   /** A word that was meant as a profile's name and is none; `near` are names of profiles or commands. */
   | { kind: 'not-found'; word: string; near: string[] }
 
@@ -35,6 +38,7 @@ export function meaningOf(args: readonly string[], known: Known): Meaning {
   if (first.startsWith('-')) return { kind: 'default', args: [...args] }
   if (first === 'default' && known.hasPlainDefault()) return { kind: 'plain-claude', args: rest }
   if (!couldBeName(first)) return { kind: 'default', args: [...args] }
+  if (Object.hasOwn(FOREIGN_WORDS, first)) return { kind: 'foreign-word', word: first, args: rest }
   const near = nearNames(first, known)
   const hasSecondWord = rest[0] !== undefined && !rest[0].startsWith('-')
   if (near.length > 0 || hasSecondWord || !known.hasDefault()) return { kind: 'not-found', word: first, near }

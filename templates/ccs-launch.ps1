@@ -118,6 +118,7 @@ function global:__ccs_pin {
     }
     ''
 }
+# '{{/hasPins}}'
 
 # A full path with all links looked through, from its root on, so that `..` in one is what it is on the disk. Nothing where
 # .NET does not tell what a link leads to, as before PowerShell 7.2.
@@ -147,7 +148,27 @@ function global:__ccs_real([string] $path) {
     }
     $real
 }
-# '{{/hasPins}}'
+
+# Settings of plain claude count for a launch too: for a settings profile everywhere, for an account where Claude takes them
+# for the project's, as in the home folder. False where there are none, or where their marks say that no login is set in them.
+function global:__ccs_meets_other_settings([string] $kind) {
+    if ($kind -ceq 'account') {
+        $working = $ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath
+        # '{{#homeSettings}}'
+        if ([IO.File]::Exists([IO.Path]::Combine($working, '{{here}}'))) {
+            # It may be the same file by a link, or in other capitals.
+            $here = [IO.FileInfo]::new([IO.Path]::Combine($working, '{{here}}'))
+            $real = if (-not ($here.Attributes -band [IO.FileAttributes]::ReparsePoint)) { __ccs_real $here.FullName }
+            if ((-not $real -or $real -eq (__ccs_real '{{file}}')) -and -not (__ccs_unchanged '{{file}}' '{{name}}')) { return $true }
+        }
+        # '{{/homeSettings}}'
+    } elseif ($kind -ceq 'settings') {
+        # '{{#plainSettings}}'
+        if ([IO.File]::Exists('{{file}}') -and -not (__ccs_unchanged '{{file}}' '{{name}}')) { return $true }
+        # '{{/plainSettings}}'
+    }
+    $false
+}
 
 # The call as it stands in the source: its syntax tree. Nothing when it cannot be found.
 function global:__ccs_call($invocation) {
@@ -299,6 +320,16 @@ function global:__ccs_set([Collections.IDictionary] $variables) {
     $before
 }
 
+# The value of ANTHROPIC_CONFIG_DIR for an account, by that of CLAUDE_CONFIG_DIR.
+function global:__ccs_sign_ins([string] $instance) { $instance + [IO.Path]::DirectorySeparatorChar + '.anthropic' }
+
+# Whether ANTHROPIC_CONFIG_DIR must go before a profile of that kind is chosen: an account brings its own, and the one that
+# ccs set for another account goes with its CLAUDE_CONFIG_DIR. Otherwise the person's own value stays.
+function global:__ccs_drops_sign_ins([string] $kind) {
+    ($kind -ceq 'account' -and $env:CCS_KEEP_ENV -cne '1') -or
+        ("$env:CLAUDE_CONFIG_DIR" -cne '' -and $env:ANTHROPIC_CONFIG_DIR -ceq (__ccs_sign_ins $env:CLAUDE_CONFIG_DIR))
+}
+
 # What a call comes to: the source of a command with two variables, `$p` and `$v`, what they are, and the environment for it;
 # or the exit status of a call that was refused.
 function global:__ccs_plan($invocation, [object[]] $values) {
@@ -342,7 +373,8 @@ function global:__ccs_plan($invocation, [object[]] $values) {
     $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
     $kind, $place = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
     if (($kind -eq 'account' -and -not [IO.Directory]::Exists($place)) -or
-        ($kind -eq 'settings' -and -not (__ccs_unchanged $place $profile))) { $kind = $null }
+        ($kind -eq 'settings' -and -not (__ccs_unchanged $place $profile)) -or
+        (__ccs_meets_other_settings $kind)) { $kind = $null }
     $program = if ($kind) { __ccs_claude }
     $variables = @{}
     if (-not $program) {
@@ -363,6 +395,8 @@ function global:__ccs_plan($invocation, [object[]] $values) {
                 )
                 foreach ($name in $overrides) { if ($null -ne [Environment]::GetEnvironmentVariable($name)) { $variables[$name] = $null } }
             }
+            if (__ccs_drops_sign_ins $kind) { $variables['ANTHROPIC_CONFIG_DIR'] = $null }
+            if ($kind -eq 'account' -and $env:CCS_KEEP_ENV -cne '1') { $variables['ANTHROPIC_CONFIG_DIR'] = __ccs_sign_ins $place }
             $variables['CLAUDE_CONFIG_DIR'] = if ($kind -eq 'account') { $place }
             $variables['CCS_PROFILE'] = $profile
             $used = [IO.FileInfo]::new('{{ccsDir}}' + "/shell/used/$profile")

@@ -61,9 +61,10 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
     # An account that the hook of another shell chose, from which this one was started, is not to come back.
     if ($null -ne $aside -or ($before -cne '' -and ($name -ceq '--off' -or $before -ceq $env:CCS_HOOK))) {
         $variables = @{ CLAUDE_CONFIG_DIR = $null; CCS_PROFILE = $null }
+        if (__ccs_drops_sign_ins '') { $variables['ANTHROPIC_CONFIG_DIR'] = $null }
         if ($null -ne $aside) {
             foreach ($variable in $aside.Keys) {
-                if ($variable -in $own -or $null -eq [Environment]::GetEnvironmentVariable($variable)) { $variables[$variable] = $aside[$variable] }
+                if ($variables.ContainsKey($variable) -or $null -eq [Environment]::GetEnvironmentVariable($variable)) { $variables[$variable] = $aside[$variable] }
             }
         }
         $null = __ccs_set $variables
@@ -73,6 +74,7 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
     if ($name -cne '--off') {
         $aside = @{}
         if ($env:CCS_KEEP_ENV -ceq '1') { $overrides = @() }
+        if (__ccs_drops_sign_ins $(if ($place -cne '') { 'account' })) { $own += 'ANTHROPIC_CONFIG_DIR' }
         foreach ($variable in $own + $overrides) {
             $value = [Environment]::GetEnvironmentVariable($variable)
             if ($null -ne $value) { $aside[$variable] = $value }
@@ -80,7 +82,10 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
         }
         $global:__ccs_aside = $aside
         $variables['CCS_PROFILE'] = $name
-        if ($place -cne '') { $variables['CLAUDE_CONFIG_DIR'] = $place }
+        if ($place -cne '') {
+            $variables['CLAUDE_CONFIG_DIR'] = $place
+            if ($env:CCS_KEEP_ENV -cne '1') { $variables['ANTHROPIC_CONFIG_DIR'] = __ccs_sign_ins $place }
+        }
         if ($by -cne '') { $variables['CCS_HOOK'] = $name }
     }
     $null = __ccs_set $variables

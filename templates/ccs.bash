@@ -110,6 +110,24 @@ $__ccs_restore"
   fi
   \builtin [ "$ccs_kind" != named ] || \ccs.find
 
+  # Settings of plain claude count for a launch too: for a settings profile everywhere, for an account where Claude takes
+  # them for the project's, as in the home folder. Their marks say that no login is set in them.
+  case $ccs_kind in
+  account)
+    # '{{#homeSettings}}'
+    [[ ! '{{here}}' -ef '{{file}}' ||
+      (! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to) ]] || ccs_kind=''
+    # '{{/homeSettings}}'
+    ;;
+  settings)
+    # '{{#plainSettings}}'
+    [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] || ccs_kind=''
+    # '{{/plainSettings}}'
+    ;;
+  esac
+
   # The program: on PATH, where a relative entry is for the core to refuse.
   case ${CCS_CLAUDE_PATH:-:$PATH:} in
   *::* | *:[!/]*) ccs_kind='' ;;
@@ -133,8 +151,12 @@ function ccs.launch {
   # function that called `ccs`. CCS_PROFILE comes last: the core, when it is asked after all, goes by it.
   case $ccs_kind in
   account | plain | settings)
+    if \ccs.drops_sign_ins "$ccs_kind"; then
+      \builtin unset -v ANTHROPIC_CONFIG_DIR || ccs_kind=''
+      ccs_left=${ANTHROPIC_CONFIG_DIR+x}
+    fi
     \builtin unset -v CLAUDE_CONFIG_DIR || ccs_kind=''
-    ccs_left=${CLAUDE_CONFIG_DIR+x}
+    ccs_left=$ccs_left${CLAUDE_CONFIG_DIR+x}
     if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
       \builtin unset -v CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}' || ccs_kind=''
       ccs_left=$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'
@@ -147,7 +169,10 @@ function ccs.launch {
   case $ccs_kind in
   account | plain | settings)
     \builtin export CCS_PROFILE="$ccs_name"
-    \builtin [ "$ccs_kind" != account ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+    if \builtin [ "$ccs_kind" = account ]; then
+      \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+    fi
     if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
       \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
     fi
@@ -174,6 +199,13 @@ function ccs.launch {
   esac
   \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
   \builtin exec "$@"
+}
+
+# Succeeds where ANTHROPIC_CONFIG_DIR must go before a profile of that kind is chosen: an account brings its own, and the
+# one that ccs set for another account goes with its CLAUDE_CONFIG_DIR. Otherwise the person's own value stays.
+function ccs.drops_sign_ins {
+  \builtin [ "$1" = account ] && \builtin [ "${CCS_KEEP_ENV-}" != 1 ] ||
+    \builtin [ "${ANTHROPIC_CONFIG_DIR-}" = "${CLAUDE_CONFIG_DIR:+$CLAUDE_CONFIG_DIR/.anthropic}" ]
 }
 
 # What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
@@ -278,7 +310,7 @@ function ccs.use {
 function ccs.choose {
   \builtin local ccs_by ccs_before ccs_variable ccs_aside
   ccs_by=${1-} ccs_before=${CCS_PROFILE-} ccs_aside=''
-  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
   if ! \ccs.free "$@"; then
     \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]
      Launch instead, which works all the same: ccs <profile>' >&2
@@ -287,6 +319,7 @@ function ccs.choose {
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
     \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
+    ! \ccs.drops_sign_ins '' || \ccs.clear ANTHROPIC_CONFIG_DIR
     \ccs.clear CLAUDE_CONFIG_DIR
     \ccs.clear CCS_PROFILE
     for ccs_variable; do
@@ -300,12 +333,16 @@ function ccs.choose {
   fi
   \builtin unset -v __ccs_used CCS_HOOK
   if \builtin [ "$ccs_name" != --off ]; then
-    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    \ccs.drops_sign_ins "$ccs_kind" || \builtin shift
     for ccs_variable; do \ccs.clear "$ccs_variable" aside; done
     __ccs_used=1
     \builtin export -n __ccs_used
     \builtin export "CCS_PROFILE=$ccs_name"
-    \builtin [ "$ccs_kind" = plain ] || \builtin export "CLAUDE_CONFIG_DIR=$ccs_place"
+    if \builtin [ "$ccs_kind" != plain ]; then
+      \builtin export "CLAUDE_CONFIG_DIR=$ccs_place"
+      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export "ANTHROPIC_CONFIG_DIR=$ccs_place/.anthropic"
+    fi
   fi
   if \builtin [ -n "$ccs_by" ]; then
     \builtin [ "$ccs_name" = --off ] || \builtin export "CCS_HOOK=$ccs_name"

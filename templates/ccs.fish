@@ -143,6 +143,7 @@ function __ccs_launch
     set --local __ccs_kind
     set --local __ccs_place
     __ccs_profile
+    and not __ccs_meets_other_settings
     or begin
         __ccs_core $argv
         return
@@ -158,6 +159,14 @@ function __ccs_launch
             set --function --unexport __name__
         end
         # '{{/overrides}}'
+    end
+    if test $__ccs_kind = account -a "$CCS_KEEP_ENV" != 1
+        set --function --export --unpath ANTHROPIC_CONFIG_DIR $__ccs_place/.anthropic
+    else if test x"$ANTHROPIC_CONFIG_DIR" = x"$CLAUDE_CONFIG_DIR"/.anthropic
+        # What ccs set for another account goes with its CLAUDE_CONFIG_DIR.
+        set --function --unexport ANTHROPIC_CONFIG_DIR
+        set --query --universal --export ANTHROPIC_CONFIG_DIR
+        and set __ccs_kind unsure
     end
     if test $__ccs_kind != account
         set --function --unexport CLAUDE_CONFIG_DIR
@@ -215,6 +224,25 @@ function __ccs_profile --no-scope-shadowing
             and not test "$__ccs_place" -ot '{{ccsDir}}'/shell/times/"$__ccs_name".from \
                 -o "$__ccs_place" -nt '{{ccsDir}}'/shell/times/"$__ccs_name".to
     end
+end
+
+# Settings of plain claude count for a launch too: for a settings profile everywhere, for an account where Claude takes them
+# for the project's, as in the home folder. Fails where there are none, or where their marks say that no login is set in them.
+function __ccs_meets_other_settings --no-scope-shadowing
+    switch $__ccs_kind
+        case account
+            # '{{#homeSettings}}'
+            test '{{here}}' -ef '{{file}}'
+            and test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from -o '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+            and return
+            # '{{/homeSettings}}'
+        case settings
+            # '{{#plainSettings}}'
+            test '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from -o '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to
+            and return
+            # '{{/plainSettings}}'
+    end
+    return 1
 end
 # '{{#hasPins}}'
 
@@ -290,7 +318,7 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
     # A universal variable that is exported shows through a global one that is not, and one of a calling function hides it.
     set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
     set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
-    for name in $own $overrides
+    for name in ANTHROPIC_CONFIG_DIR $own $overrides
         if set --query --function $name
             builtin echo "ccs: $name is local to a function, which no shell can put aside. [usage]
      Launch instead, which works all the same: ccs <profile>" >&2
@@ -309,8 +337,10 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
     if set --query __ccs_used
         or test "$__ccs_name" = --off -a -n "$before"
         or test -n "$CCS_HOOK" -a "$before" = "$CCS_HOOK"
+        test x"$ANTHROPIC_CONFIG_DIR" = x"$CLAUDE_CONFIG_DIR"/.anthropic
+        and set --erase --global ANTHROPIC_CONFIG_DIR
         set --erase --global $own
-        for name in $own $overrides
+        for name in ANTHROPIC_CONFIG_DIR $own $overrides
             set --local aside __ccs_aside_$name
             if set --query $aside
                 and not set --query --global $name
@@ -324,6 +354,11 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
     if test "$__ccs_name" != --off
         test "$CCS_KEEP_ENV" = 1
         and set overrides
+        # An account brings its own, and what ccs set for another account goes with it; otherwise the person's stays.
+        if test $__ccs_kind = account -a "$CCS_KEEP_ENV" != 1
+            or test x"$ANTHROPIC_CONFIG_DIR" = x"$CLAUDE_CONFIG_DIR"/.anthropic
+            set --prepend own ANTHROPIC_CONFIG_DIR
+        end
         for name in $own $overrides
             if set --query --global $name
                 set --local how --unexport
@@ -335,8 +370,11 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
         end
         set --global --unexport __ccs_used 1
         set --global --export CCS_PROFILE $__ccs_name
-        test $__ccs_kind = plain
-        or set --global --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
+        if test $__ccs_kind = account
+            set --global --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
+            test "$CCS_KEEP_ENV" = 1
+            or set --global --export --unpath ANTHROPIC_CONFIG_DIR $__ccs_place/.anthropic
+        end
     end
     if test -z "$by"
         set --global --unexport __ccs_before $before

@@ -99,6 +99,25 @@ function ccs {
     fi
     \builtin [ "$ccs_kind" != named ] || \ccs.find
 
+    # Settings of plain claude count for a launch too: for a settings profile everywhere, for an account where Claude takes
+    # them for the project's, as in the home folder. Their marks say that no login is set in them.
+    case $ccs_kind in
+    account)
+      # '{{#homeSettings}}'
+      [[ ! '{{here}}' -ef '{{file}}' ||
+      ( -e '{{ccsDir}}'/shell/times/'{{name}}'.to && ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ) ]] || ccs_kind=''
+      # '{{/homeSettings}}'
+      ;;
+    settings)
+      # '{{#plainSettings}}'
+      [[ ! -e '{{file}}' ||
+      ( -e '{{ccsDir}}'/shell/times/'{{name}}'.to && ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ) ]] || ccs_kind=''
+      # '{{/plainSettings}}'
+      ;;
+    esac
+
     # The program, by its path, because by its name zsh would take a function. A relative entry of PATH is for the core to
     # refuse.
     ccs_claude=${CCS_CLAUDE_PATH-}
@@ -121,12 +140,13 @@ function ccs {
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
         ccs_left='{{#overrides}}'${(t)__name__-}'{{/overrides}}'
       fi
-      ccs_left=$ccs_left${(t)CLAUDE_CONFIG_DIR-}${(t)CCS_PROFILE-}
+      ccs_left=$ccs_left${(t)ANTHROPIC_CONFIG_DIR-}${(t)CLAUDE_CONFIG_DIR-}${(t)CCS_PROFILE-}
       case $ccs_left in *readonly*) ccs_kind='' ;; esac
       ;;
     esac
     case $ccs_kind in
     account | plain | settings)
+      ! \ccs.drops_sign_ins "$ccs_kind" || \builtin unset ANTHROPIC_CONFIG_DIR
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
         \builtin unset CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}'
       fi
@@ -139,7 +159,10 @@ function ccs {
     hand) \builtin shift "$ccs_words" ;;
     account | plain | settings)
       \builtin export CCS_PROFILE="$ccs_name"
-      \builtin [ "$ccs_kind" = account ] && \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+      if \builtin [ "$ccs_kind" = account ]; then
+        \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+        \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+      fi
       \builtin shift "$ccs_words"
       \builtin [ "$ccs_kind" = settings ] && \builtin set -- --settings "$ccs_place" "$@"
       if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
@@ -176,6 +199,13 @@ function ccs.core {
 function ccs.become {
   \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
   \builtin exec -a "${1##*/}" "$@"
+}
+
+# Succeeds where ANTHROPIC_CONFIG_DIR must go before a profile of that kind is chosen: an account brings its own, and the
+# one that ccs set for another account goes with its CLAUDE_CONFIG_DIR. Otherwise the person's own value stays.
+function ccs.drops_sign_ins {
+  \builtin [ "$1" = account ] && \builtin [ "${CCS_KEEP_ENV-}" != 1 ] ||
+    \builtin [ "${ANTHROPIC_CONFIG_DIR-}" = "${CLAUDE_CONFIG_DIR:+$CLAUDE_CONFIG_DIR/.anthropic}" ]
 }
 
 # What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
@@ -275,7 +305,7 @@ function ccs.use {
 # directory hook does it.
 function ccs.choose {
   \builtin local ccs_by="${1-}" ccs_before="${CCS_PROFILE-}" ccs_variable='' ccs_aside=''
-  \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
+  \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
   for ccs_variable; do
     case ${(Pt)ccs_variable} in
     *readonly*)
@@ -293,6 +323,7 @@ function ccs.choose {
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
     \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
+    ! \ccs.drops_sign_ins '' || \builtin unset ANTHROPIC_CONFIG_DIR
     \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
     for ccs_variable; do
       ccs_aside=__ccs_aside_$ccs_variable
@@ -307,7 +338,8 @@ function ccs.choose {
   fi
   \builtin unset __ccs_used CCS_HOOK
   if \builtin [ "$ccs_name" != --off ]; then
-    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE; fi
+    \ccs.drops_sign_ins "$ccs_kind" || \builtin shift
     for ccs_variable; do
       if ((${(P)+ccs_variable})); then
         case ${(Pt)ccs_variable} in *export*) ccs_aside=x ;; *) ccs_aside=s ;; esac
@@ -317,7 +349,10 @@ function ccs.choose {
     done
     \builtin typeset -g +x __ccs_used=1
     \builtin export CCS_PROFILE="$ccs_name"
-    \builtin [ "$ccs_kind" = plain ] || \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+    if \builtin [ "$ccs_kind" != plain ]; then
+      \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
+      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+    fi
   fi
   if \builtin [ -z "$ccs_by" ]; then
     \builtin typeset -g +x __ccs_before="$ccs_before"

@@ -75,6 +75,8 @@ const RENDERINGS: Record<string, ShellModel> = {
     defaultName: HOSTILE,
     defaultByCore: true,
     pins: [{ folder: `/${HOSTILE}`, name: HOSTILE }],
+    homeSettings: [{ name: 'home.local', here: '.claude/settings.local.json', file: `/${HOSTILE}` }],
+    plainSettings: [{ name: 'home.project', file: `/${HOSTILE}` }],
     hasPins: true,
     hook: true,
   }),
@@ -105,6 +107,8 @@ function modelOf(values: Partial<ShellModel>): ShellModel {
     hasPins: false,
     hook: false,
     overrides: OVERRIDES.map((name) => ({ name })),
+    homeSettings: [{ name: 'home.project', here: '.claude/settings.json', file: '/home/me/.claude/settings.json' }],
+    plainSettings: [{ name: 'home.project', file: '/home/me/.claude/settings.json' }],
     ...values,
   }
 }

@@ -1,13 +1,15 @@
-import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { publish } from './publish.ts'
 import { check, splitStatus } from './scenarios/check.ts'
+import { HOME_SETTINGS } from './scenarios/home-settings.ts'
 import { KEYS } from './scenarios/keys.ts'
 import { LAUNCHES } from './scenarios/launch.ts'
 import { MEANINGS } from './scenarios/meanings.ts'
-import { account, furnish, type Scenario } from './scenarios/scenario.ts'
+import { account, furnish, GLM, type Scenario } from './scenarios/scenario.ts'
+import { SIGN_INS } from './scenarios/sign-ins.ts'
 import { OVERRIDES } from './scenarios/world.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
@@ -36,7 +38,7 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
   return splitStatus(result)
 }
 
-describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS])('$name', (scenario) => {
+describe.concurrent.each([...LAUNCHES, ...MEANINGS, ...KEYS, ...SIGN_INS, ...HOME_SETTINGS])('$name', (scenario) => {
   /** @returns the environment in which it is published */
   const prepare = (world: World) => {
     furnish(world, scenario)
@@ -80,8 +82,11 @@ describe.for(SHELLS)('$name', (shell) => {
     using world = new World()
     const profiles = { work: account, personal: account, plain: { ...account, plain: true } }
     const registry = { version: '2.0.0', profiles, default: 'work' }
-    const config = { profiles: { glm: '/dev/../etc/hostname' } }
-    furnish(world, { name: '', registry, config, line: [], expect: { status: 0 } })
+    furnish(world, { name: '', registry, config: GLM, line: [], expect: { status: 0 } })
+    // Claude takes the settings of plain claude for those of the folder, as in the home.
+    mkdirSync(join(world.home, '.claude'))
+    writeFileSync(join(world.home, '.claude/settings.json'), '{"model":"opus"}')
+    symlinkSync(join(world.home, '.claude'), join(world.folder, '.claude'))
     publish(world)
     writeFileSync(join(world.bin, 'ccs'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
     const lines = [

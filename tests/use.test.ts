@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
 import { publish } from './publish.ts'
+import { signInFolderOf } from './scenarios/check.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { USE_REGISTRY, USE_SCENARIOS, type UseScenario } from './scenarios/use.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
@@ -74,7 +75,9 @@ describe.each(USE_SCENARIOS)('ccs use: $name', (scenario) => {
       expect(result?.stderr, title).toMatch(stderr)
       if (!next) continue
       const path = (value: string | null) => (value === null || isAbsolute(value) ? value : join(world.ccsDir, value))
-      const wanted = { CLAUDE_CONFIG_DIR: path(next.configDir), CCS_PROFILE: next.profile, ...next.env }
+      const configDir = path(next.configDir)
+      const account = { CLAUDE_CONFIG_DIR: configDir, ANTHROPIC_CONFIG_DIR: next.profile && signInFolderOf(configDir) }
+      const wanted = { ...account, CCS_PROFILE: next.profile, ...next.env }
       const found = Object.keys(wanted).map((name) => [name, result?.env[name] ?? null])
       expect([title, Object.fromEntries(found)]).toEqual([title, wanted])
       // Nothing that was put aside goes to children under another name.

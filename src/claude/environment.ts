@@ -1,9 +1,11 @@
+import { sep } from 'node:path'
 import type { Environment } from '../context.ts'
 import type { Profile } from '../profiles/profiles.ts'
 
 /**
- * Variables that beat a profile's own login: measured by setting each variable that Claude Code 2.1.330 names and
- * comparing `claude auth status`, plus what carries a credential or was meant for an endpoint that is removed here.
+ * Variables that beat a profile's own login: each was measured to change what `claude auth status` answers, alone, with
+ * others or through a file that it names (`npm run overrides`), or it carries a credential or was meant for an endpoint
+ * that is removed here.
  */
 export const OVERRIDES: readonly string[] = [
   'ANTHROPIC_API_KEY',
@@ -11,6 +13,13 @@ export const OVERRIDES: readonly string[] = [
   'ANTHROPIC_BASE_URL',
   'ANTHROPIC_CUSTOM_HEADERS',
   'ANTHROPIC_PROFILE',
+  'ANTHROPIC_FEDERATION_RULE_ID',
+  'ANTHROPIC_ORGANIZATION_ID',
+  'ANTHROPIC_IDENTITY_TOKEN',
+  'ANTHROPIC_IDENTITY_TOKEN_FILE',
+  'ANTHROPIC_SERVICE_ACCOUNT_ID',
+  'ANTHROPIC_WORKSPACE_ID',
+  'ANTHROPIC_SCOPE',
   'ANTHROPIC_UNIX_SOCKET',
   'CLAUDE_CODE_OAUTH_TOKEN',
   'CLAUDE_CODE_OAUTH_REFRESH_TOKEN',
@@ -28,18 +37,39 @@ export const OVERRIDES: readonly string[] = [
   'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
 ]
 
+/**
+ * The value of ANTHROPIC_CONFIG_DIR for an account. Anthropic's own SDK keeps its sign-ins there, else in
+ * `~/.config/anthropic`, and Claude reads them whatever CLAUDE_CONFIG_DIR says: without a folder of its own, a sign-in
+ * of that SDK would answer for every account. The folder may be missing.
+ *
+ * @param instance the value of CLAUDE_CONFIG_DIR; the shells append the same text to it
+ */
+export const signInFolder = (instance: string): string => `${instance}${sep}.anthropic`
+
 /** What a profile makes of an environment; no name is in both. */
 export interface EnvironmentChange {
   set: Record<string, string>
   unset: readonly string[]
 }
 
-/** @param keepOverrides for those who set CCS_KEEP_ENV=1 */
-export function environmentChange(profile: Profile, keepOverrides: boolean): EnvironmentChange {
-  const overrides = keepOverrides ? [] : OVERRIDES
+/**
+ * @param env the environment that is changed
+ * @param keepOverrides for those who set CCS_KEEP_ENV=1
+ */
+export function environmentChange(env: Environment, profile: Profile, keepOverrides: boolean): EnvironmentChange {
   const { kind, name: CCS_PROFILE } = profile
-  if (kind !== 'account') return { set: { CCS_PROFILE }, unset: ['CLAUDE_CONFIG_DIR', ...overrides] }
-  return { set: { CLAUDE_CONFIG_DIR: profile.instance, CCS_PROFILE }, unset: overrides }
+  const overrides = keepOverrides ? [] : OVERRIDES
+  const unset = hasSignInFolderOfCcs(env) ? ['ANTHROPIC_CONFIG_DIR', ...overrides] : overrides
+  if (kind !== 'account') return { set: { CCS_PROFILE }, unset: ['CLAUDE_CONFIG_DIR', ...unset] }
+  const { instance: CLAUDE_CONFIG_DIR } = profile
+  if (keepOverrides) return { set: { CLAUDE_CONFIG_DIR, CCS_PROFILE }, unset }
+  const ANTHROPIC_CONFIG_DIR = signInFolder(CLAUDE_CONFIG_DIR)
+  return { set: { CLAUDE_CONFIG_DIR, ANTHROPIC_CONFIG_DIR, CCS_PROFILE }, unset: overrides }
+}
+
+/** True where ANTHROPIC_CONFIG_DIR comes from a launch of the account in CLAUDE_CONFIG_DIR and not from the person. */
+function hasSignInFolderOfCcs({ CLAUDE_CONFIG_DIR, ANTHROPIC_CONFIG_DIR }: Environment): boolean {
+  return Boolean(CLAUDE_CONFIG_DIR) && ANTHROPIC_CONFIG_DIR === signInFolder(CLAUDE_CONFIG_DIR ?? '')
 }
 
 /**
@@ -49,7 +79,7 @@ export function environmentChange(profile: Profile, keepOverrides: boolean): Env
  * @param keepOverrides see above
  */
 export function launchEnvironment(env: Environment, profile: Profile, keepOverrides: boolean): Environment {
-  const { set, unset } = environmentChange(profile, keepOverrides)
+  const { set, unset } = environmentChange(env, profile, keepOverrides)
   const kept = Object.entries(env).filter(([name]) => !unset.includes(name))
   return { ...Object.fromEntries(kept), ...set }
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
@@ -18,7 +18,7 @@ import { become } from './process.ts'
 export async function launchProfile(context: Context, profile: Profile, args: readonly string[]): Promise<number> {
   const claude = findClaude(context)
   if (profile.kind === 'account') await ensureInstance(context, profile.name, profile.instance)
-  const own = profile.kind === 'settings' ? ['--settings', settingsFile(profile)] : []
+  const own = await ownOptions(context, profile, args)
   recordUse(context, profile.name, new Date())
   const env = launchEnvironment(context.env, profile, context.env.CCS_KEEP_ENV === '1')
   return become(claude, [...own, ...args], env)
@@ -29,10 +29,43 @@ export function launchByHand(context: Context, args: readonly string[]): Promise
   return become(findClaude(context), args, context.env)
 }
 
-/** What else is wrong with the file is claude's to tell. */
-function settingsFile({ name, file }: Profile & { kind: 'settings' }): string {
+/** The options that ccs puts before those of the person. */
+async function ownOptions(context: Context, profile: Profile, args: readonly string[]): Promise<string[]> {
+  if (profile.kind === 'settings') return ['--settings', await usableSettingsFile(context, profile, args)]
+  if (profile.kind === 'plain' || !hasSettingsHere()) return []
+  const { homeSettingsHere, settingSources } = await import('./home-settings.ts')
+  return settingSources(homeSettingsHere(context), args)
+}
+
+/** False where Claude finds no settings of a project, so that more need not be loaded. */
+export const hasSettingsHere = (): boolean => existsSync('.claude')
+
+/**
+ * @returns the file of a settings profile
+ * @throws CcsError `damaged` where Claude would send the login of plain claude, or a key of it, to the other provider
+ */
+async function usableSettingsFile(
+  context: Context,
+  { name, file }: Profile & { kind: 'settings' },
+  args: readonly string[],
+): Promise<string> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CcsError('settings-file-missing', { name, file })
-  const { placeholder } = lookAtSettingsFile(file)
+  const { state, placeholder, isKeyAskedAbout } = lookAtSettingsFile(file)
+  if (state === 'broken') throw new CcsError('settings-file-broken', { name, file })
   if (placeholder) throw new CcsError('settings-key-missing', { name, file, variable: placeholder })
-  return file
+  if (isKeyAskedAbout) {
+    const { printsOneAnswer } = await import('./print-mode.ts')
+    if (!printsOneAnswer(args)) throw new CcsError('settings-key-asked-about', { name, file, call: `ccs ${name}` })
+  }
+  const { leakedPlainKeys, overridesFor, plainSettingsFile } = await import('./plain-keys.ts')
+  const leaked = leakedPlainKeys(context, file)
+  if (leaked.length === 0) return file
+  const logins = leaked.join(', ')
+  throw new CcsError('plain-key-leaks', {
+    name,
+    file,
+    logins,
+    plain: plainSettingsFile(context),
+    fix: overridesFor(leaked),
+  })
 }

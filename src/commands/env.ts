@@ -4,7 +4,7 @@ import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { environmentText } from '../shell/environment-text.ts'
-import { findShell } from '../shell/shells.ts'
+import { findShell, SHELLS } from '../shell/shells.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
@@ -13,9 +13,21 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const shell = findShell(String(args.shell ?? 'bash'))
   const account = requireAccount(new Profiles(context, workingFolder), String(args.profile))
   if (account.kind === 'account') await ensureInstance(context, account.name, account.instance)
-  const change = environmentChange(account, context.env.CCS_KEEP_ENV === '1')
+  const change = environmentChange(context.env, account, context.env.CCS_KEEP_ENV === '1')
   const text = args.json
     ? `${JSON.stringify({ version: '1', profile: account.name, ...change }, undefined, 2)}\n`
     : environmentText(change, shell)
   process.stdout.write(text)
+}
+
+/**
+ * What is printed where `env` failed, for a shell that evaluates it all the same.
+ *
+ * @param args of the command, right or wrong
+ */
+export function failingText(args: readonly string[]): string {
+  const { value } = /^--shell=(?<value>.*)$/s.exec(args.find((word) => word.startsWith('--shell=')) ?? '')?.groups ?? {}
+  const name = value ?? args[args.indexOf('--shell') + 1]
+  const shell = SHELLS.find((each) => each.name === name) ?? findShell('bash')
+  return `${shell.fail}\n`
 }

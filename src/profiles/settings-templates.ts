@@ -1,13 +1,17 @@
 import type { TEMPLATE_NAMES } from '../commands/definition.ts'
 import templates from './settings-templates.json' with { type: 'json' }
 
-/** What Claude takes by `--settings`, with the variable for the person's key. */
+/**
+ * What Claude takes by `--settings`, with the variable for the person's key. The empty helper and the empty
+ * ANTHROPIC_API_KEY keep those in the settings of plain claude from being sent along.
+ */
 interface SettingsTemplate {
+  apiKeyHelper: ''
   env: { ANTHROPIC_BASE_URL: string; ANTHROPIC_AUTH_TOKEN: string } & Record<string, string>
 }
 
 export type TemplateName = (typeof TEMPLATE_NAMES)[number]
-const TEMPLATES: Record<TemplateName, SettingsTemplate> = templates
+const TEMPLATES = templates as Record<TemplateName, SettingsTemplate>
 
 /**
  * The text of a settings file.

@@ -1,4 +1,5 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
+import type { HomeSettings } from '../claude/home-settings.ts'
 import type { Context } from '../context.ts'
 import { choicesFile, pinsFile, publishedFile, registryFile } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -114,6 +115,18 @@ export function isSettingsFileFresh(context: Context, name: string, file: string
   if (source.version !== versions[name]) return false
   // What is no file has no time that marks could tell.
   return !Number.isFinite(source.changedAt) || isMarked(context, source)
+}
+
+/** What the marks of a settings file of plain claude are called; no profile has a dot in its name. */
+export const homeMark = (source: HomeSettings['source']): string => `home.${source}`
+
+/** True when the shells know which settings files of plain claude set a login: those have no marks. */
+export function areHomeSettingsFresh(context: Context, found: readonly HomeSettings[]): boolean {
+  return found.every(({ source, file, logins }) => {
+    const look = lookAt(homeMark(source), file)
+    const hasMarks = marksOf(context, look).some((mark) => existsSync(mark))
+    return look.isThere && logins.length === 0 ? isMarked(context, look) : !hasMarks
+  })
 }
 
 /** None where there is no index: then all has just been published, or cannot be. */

@@ -53,8 +53,8 @@ export function renderIntegration(context: Context): Integration {
 
 function unreadyOf(context: Context, settings: SettingsProfiles): Set<string> {
   const unready = fixedSettings(context, settings).filter(({ file }) => {
-    const { state, placeholder } = lookAtSettingsFile(file)
-    return state === 'unreadable' || placeholder !== undefined
+    const { state, placeholder, isKeyAskedAbout } = lookAtSettingsFile(file)
+    return state === 'unreadable' || state === 'broken' || placeholder !== undefined || isKeyAskedAbout === true
   })
   return new Set(unready.map(({ name }) => name))
 }

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { OVERRIDES } from '../claude/environment.ts'
+import { homeSettingsFiles } from '../claude/home-settings.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { instanceOf } from '../instances/location.ts'
@@ -8,7 +9,7 @@ import { isRenderable } from '../profiles/names.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettings, type SettingsProfiles } from '../profiles/settings.ts'
-import type { Source } from './freshness.ts'
+import { homeMark, type Source } from './freshness.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
 export interface ShellModel {
@@ -47,6 +48,13 @@ export interface ShellModel {
   hook: boolean
   /** Variables that would beat the profile's own login (launch rule 3). */
   overrides: { name: string }[]
+  /**
+   * The settings files of plain claude, and where Claude looks for a project's. Where the two are the same file, an
+   * account is launched by a shell only while the marks of that name say that no login is set in it.
+   */
+  homeSettings: { name: string; here: string; file: string }[]
+  /** Likewise the one that Claude merges with the file of a settings profile, wherever it is started. */
+  plainSettings: { name: string; file: string }[]
 }
 
 /** What the integration is rendered from. */
@@ -85,6 +93,7 @@ export function makeModel(
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
   const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''
+  const homeSettings = homeSettingsFiles(context).map(({ source, ...files }) => ({ name: homeMark(source), ...files }))
   const nativePins = pins && [...pins.values()].every((name) => name !== '' && isPassable(name)) ? pins : undefined
   return {
     ccsDir: context.ccsDir,
@@ -107,5 +116,7 @@ export function makeModel(
     hasPins: nativePins !== undefined && nativePins.size > 0,
     hook,
     overrides: OVERRIDES.map((name) => ({ name })),
+    homeSettings,
+    plainSettings: homeSettings.slice(0, 1),
   }
 }

@@ -1,4 +1,6 @@
 import { lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { homeSettingsFiles } from '../claude/home-settings.ts'
+import { loginsIn } from '../claude/settings-logins.ts'
 import type { Context } from '../context.ts'
 import { ensureOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
@@ -13,6 +15,7 @@ import { usedFile, usedFolder } from '../profiles/used.ts'
 import { sleep } from '../sleep.ts'
 import {
   circumstances,
+  homeMark,
   indexFile,
   isMarked,
   lookAt,
@@ -46,7 +49,7 @@ export function publish(context: Context, lock: Lock): Integration {
   for (const folder of [publishedFolder(context), usedFolder(context), timesFolder(context)]) {
     ensureOwnFolder(folder)
   }
-  const { sources, settings } = settledSources(context)
+  const { sources, settings, home } = settledSources(context)
   const integration = renderIntegration(context)
   for (const [file, text] of integration.texts) writeIfDifferent(publishedFile(context, file), text, lock)
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
@@ -56,8 +59,9 @@ export function publish(context: Context, lock: Lock): Integration {
     if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, { time: new Date(0) })
   }
   writeIfDifferent(stampFile(context), `${integration.stamp}\n`, lock)
-  for (const source of [...sources, ...settings]) mark(context, source, lock)
-  removeOtherMarks(context, [...sources, ...settings])
+  const marked = [...sources, ...settings, ...home.filter((source) => isHarmless(source))]
+  for (const source of marked) mark(context, source, lock)
+  removeOtherMarks(context, marked)
   const index = indexOf(context, integration, sources, settings)
   writeAtomically(indexFile(context), `${JSON.stringify(index)}\n`, lock, { isCache: true })
   return integration
@@ -108,14 +112,15 @@ export function tryPublish(context: Context): Integration | undefined {
  * The sources, at a moment by the clock of the disk that lies so far behind the youngest of them that whatever changes
  * from now on gets a time beyond its mark.
  */
-function settledSources(context: Context): { sources: Source[]; settings: Source[] } {
+function settledSources(context: Context): Record<'sources' | 'settings' | 'home', Source[]> {
   for (let look = 1; ; look++) {
     const now = diskTime(context)
     const sources = lookAtSources(context)
     const settings = fixedSettings(context, readSettingsProfilesOrNone(context))
     const files = settings.map(({ name, file }) => lookAt(name, file))
-    const youngest = Math.max(...[...sources, ...files].map((source) => timesOfMarks(source)[1]))
-    if (youngest < now || look === LOOKS) return { sources, settings: files }
+    const home = homeSettingsFiles(context).map(({ source, file }) => lookAt(homeMark(source), file))
+    const youngest = Math.max(...[...sources, ...files, ...home].map((source) => timesOfMarks(source)[1]))
+    if (youngest < now || look === LOOKS) return { sources, settings: files, home }
     sleep(LOOK_MS)
   }
 }
@@ -144,6 +149,11 @@ function indexOf(
     sources: sources.map(({ version }) => version),
     settings: Object.fromEntries(settings.map(({ name, version }) => [name, version])),
   }
+}
+
+/** Read after it was looked at, so that the marks of what is written in between do not fit. */
+function isHarmless({ isThere, file }: Source): boolean {
+  return isThere && loginsIn(file).length === 0
 }
 
 function writeIfDifferent(file: string, text: string, lock: Lock): void {

@@ -26,6 +26,8 @@ export interface ShellKind {
   unset: (names: readonly string[]) => string[]
   /** A line that puts a variable into the environment. */
   set: (name: string, quoted: string) => string
+  /** A line that fails, and with it the line that evaluates it. */
+  fail: string
 }
 
 const UNIVERSAL = 'ccs: $0 is a universal variable, which stays exported. To erase it: set --erase --universal $0'
@@ -35,6 +37,7 @@ const posix = {
   evaluate: (command: string) => `eval "$(${command})"`,
   unset: (names: readonly string[]) => [`unset -v ${names.join(' ')}`],
   set: (name: string, quoted: string) => `export ${name}=${quoted}`,
+  fail: 'false',
 }
 
 export const SHELLS: readonly ShellKind[] = [
@@ -51,6 +54,7 @@ export const SHELLS: readonly ShellKind[] = [
       `set --names --universal --export | string replace --filter --regex '^(?:${names.join('|')})$' '${UNIVERSAL}' >&2`,
     ],
     set: (name, quoted) => `set --global --export ${name} ${quoted}`,
+    fail: 'false',
   },
   {
     name: 'powershell',
@@ -61,6 +65,7 @@ export const SHELLS: readonly ShellKind[] = [
     evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
     unset: (names) => names.map((name) => `$env:${name} = $null`),
     set: (name, quoted) => `$env:${name} = ${quoted}`,
+    fail: "throw 'ccs env failed'",
   },
 ]
 

@@ -1,4 +1,4 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { link, type Provocation, write } from './provocation.ts'
@@ -111,8 +111,47 @@ export const DAMAGED = {
       writeFileSync(join(world.home, 'glm.json'), '{"env":{"ANTHROPIC_AUTH_TOKEN":"YOUR_GLM_API_KEY_HERE"}}'),
     args: ['glm', 'x'],
     says: [
-      'The key of "glm" is still to be put into <home>/glm.json.',
-      'Edit that file: the value of ANTHROPIC_AUTH_TOKEN is a placeholder.',
+      'No API key for "glm" in <home>/glm.json.',
+      'Without one, Claude would send your own login to the other provider.',
+      'Set ANTHROPIC_AUTH_TOKEN in its "env" to your key.',
+    ],
+  },
+  'settings-key-asked-about': {
+    prepare: (world) =>
+      writeFileSync(
+        join(world.home, 'glm.json'),
+        '{"env":{"ANTHROPIC_BASE_URL":"https://x.example","ANTHROPIC_API_KEY":"made-up"}}',
+      ),
+    args: ['glm', 'x'],
+    says: [
+      'The only API key for "glm" is in ANTHROPIC_API_KEY: <home>/glm.json.',
+      'Claude asks whether to use such a key, and "No" sends your own login to the other provider.',
+      'Rename it to ANTHROPIC_AUTH_TOKEN in that file. Or let Claude print one answer: ccs glm -p "…"',
+    ],
+  },
+  'settings-file-broken': {
+    prepare: (world) => writeFileSync(join(world.home, 'glm.json'), '{"env":[]}'),
+    args: ['glm', 'x'],
+    says: [
+      'The settings file of "glm" is not valid: <home>/glm.json.',
+      'Claude would ignore it and use your own login instead.',
+      'Fix it: a JSON object whose "env" is an object and whose "apiKeyHelper" is a string.',
+    ],
+  },
+  'plain-key-leaks': {
+    prepare: (world) => {
+      const env = '"env":{"ANTHROPIC_BASE_URL":"https://x.example","ANTHROPIC_AUTH_TOKEN":"made-up"}'
+      writeFileSync(join(world.home, 'glm.json'), `{${env}}`)
+      mkdirSync(join(world.home, '.claude'))
+      writeFileSync(
+        join(world.home, '.claude/settings.json'),
+        '{"apiKeyHelper":"get-key","env":{"ANTHROPIC_API_KEY":"x"}}',
+      )
+    },
+    args: ['glm', 'x'],
+    says: [
+      'Your own apiKeyHelper, ANTHROPIC_API_KEY in <home>/.claude/settings.json would be sent to the provider of "glm".',
+      'Override it in <home>/glm.json: "apiKeyHelper": "", "env": { "ANTHROPIC_API_KEY": "" }',
     ],
   },
   'settings-file-wrong': {

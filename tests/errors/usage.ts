@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { onlyRoot } from '../installed.ts'
@@ -52,6 +52,26 @@ export const USAGE = {
     args: ['work'],
     env: () => ({ CCS_CLAUDE_PATH: 'claude' }),
     says: ['CCS_CLAUDE_PATH is the relative path "claude".', 'Set it to an absolute path, or unset it.'],
+  },
+  'home-settings-name-login': {
+    prepare: (world) => {
+      mkdirSync(join(world.home, '.claude'))
+      writeFileSync(join(world.home, '.claude/settings.json'), '{"env":{"ANTHROPIC_BASE_URL":"https://x.example"}}')
+    },
+    run: (world) => world.ccs(['work', '--setting-sources', 'user,project'], { cwd: world.home }),
+    says: [
+      '<home>/.claude/settings.json sets ANTHROPIC_BASE_URL, which would replace the login of the account.',
+      'In your home directory Claude reads that file as the "project" source of --setting-sources.',
+      'Leave that source out, or start in another directory.',
+    ],
+  },
+  'foreign-word': {
+    args: ['login', 'work'],
+    says: [
+      'ccs has no command "login".',
+      'Did you mean: ccs auth login work',
+      'To send it to claude as a prompt: ccs -- login',
+    ],
   },
   'argument-not-utf8': {
     run: (world) => world.run('/bin/sh', ['-c', 'ccs work "$(printf "\\377")"']),

@@ -59,7 +59,7 @@ const VARIABLES = [
   ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words'].flatMap((name) =>
     lines(`${name}=other`, `export ${name}=other`),
   ),
-  ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
+  ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
     askingCore(`readonly ${name}`, `export ${name}=''; readonly ${name}`, `set -o posix; readonly ${name}`),
   ),
   ...['REPLY', 'OPTIND', 'BASH_ENV', 'ENV', 'file', 'tab', 'words', 'line'].flatMap((name) =>

@@ -73,7 +73,9 @@ const VARIABLES = [
     ),
   ),
   ...askingCore(
-    ...['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES].map((name) => `set --universal --export ${name} ''`),
+    ...['CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES].map(
+      (name) => `set --universal --export ${name} ''`,
+    ),
   ),
 ]
 

@@ -45,7 +45,9 @@ const VARIABLES: Hostility[] = [
       text: `$ExecutionContext.SessionState.PSVariable.Set([Management.Automation.PSVariable]::new('${name}', 'other', 'ReadOnly'))`,
     },
   ]),
-  ...lines(...['CLAUDE_CONFIG_DIR', 'CCS_KEEP_ENV', ...OVERRIDES].map((name) => `$env:${name} = '0'`)),
+  ...lines(
+    ...['CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', 'CCS_KEEP_ENV', ...OVERRIDES].map((name) => `$env:${name} = '0'`),
+  ),
 ]
 
 const alias = (name: string): Hostility => ({

@@ -39,7 +39,7 @@ const USE_LINES: readonly Line[] = [
 ]
 /** Of claude's environment; all else must be as by hand. */
 const ALWAYS_OTHER = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD', 'RECORD'])
-const OURS = new Set([...ALWAYS_OTHER, 'CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES])
+const OURS = new Set([...ALWAYS_OTHER, 'CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', 'CCS_PROFILE', ...OVERRIDES])
 
 const PLACES: readonly Place[] = ['before source', 'before eval', 'after']
 
@@ -172,6 +172,7 @@ function wrongIn(world: World, hostile: Case, byHand: Run, ours: Run): string[] 
       continue
     }
     say('account', call.env.CLAUDE_CONFIG_DIR, join(world.ccsDir, 'instances', account))
+    say('sign-ins', call.env.ANTHROPIC_CONFIG_DIR, join(world.ccsDir, 'instances', account, '.anthropic'))
     say('profile', call.env.CCS_PROFILE, account)
     say('overrides', OVERRIDES.filter((override) => override in call.env).join(), '')
     say('environment', rest(call.env, OURS), rest(hand?.env ?? {}, OURS))

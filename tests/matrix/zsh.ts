@@ -80,7 +80,7 @@ const VARIABLES = [
   ...['ccs_kind', 'ccs_name', 'ccs_stamp', 'ccs_place', 'ccs_claude', 'ccs_left', 'ccs_words', 'ccs_folder'].flatMap(
     (name) => lines(`${name}=other`, `integer ${name}=3`, `readonly ${name}=other`),
   ),
-  ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
+  ...['CCS_PROFILE', 'CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', ...OVERRIDES].flatMap((name) =>
     askingCore(`readonly ${name}=''`, `export ${name}=''; readonly ${name}`),
   ),
   ...['REPLY', 'file', 'tab', 'words', 'line', 'match', 'MATCH', 'reply'].flatMap((name) =>

@@ -17,20 +17,30 @@ export function check(world: World, result: Result, expected: Expectation): void
     args,
     cwd,
     env: Object.fromEntries(
-      ['CLAUDE_CONFIG_DIR', 'CCS_PROFILE', ...Object.keys(claude?.env ?? {})].map((name) => [name, env[name] ?? null]),
+      ['CLAUDE_CONFIG_DIR', 'ANTHROPIC_CONFIG_DIR', 'CCS_PROFILE', ...Object.keys(claude?.env ?? {})].map((name) => [
+        name,
+        env[name] ?? null,
+      ]),
     ),
   }))
+  const configDir = claude && claude.configDir !== null ? path(claude.configDir) : null
   const call = claude && {
     args: claude.args.map((word) => word.replace('<ccs dir>', world.ccsDir)),
     cwd: world.folder,
     env: {
-      CLAUDE_CONFIG_DIR: claude.configDir === null ? null : path(claude.configDir),
+      CLAUDE_CONFIG_DIR: configDir,
+      ANTHROPIC_CONFIG_DIR: claude.signInFolder === undefined ? signInFolderOf(configDir) : claude.signInFolder,
       CCS_PROFILE: claude.profile,
       ...claude.env,
     },
   }
   expect(calls).toEqual(call ? [call] : [])
   expect([world.home, world.folder].filter((folder) => existsSync(join(folder, 'pwned')))).toEqual([])
+}
+
+/** What an account gets as ANTHROPIC_CONFIG_DIR. */
+export function signInFolderOf(configDir: string | null): string | null {
+  return configDir === null ? null : `${configDir}/.anthropic`
 }
 
 /** Splits off the status that a shell printed after its last line. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { NOBODY, onlyRoot } from '../installed.ts'
 import type { World } from '../world.ts'
-import type { Expectation, Scenario } from './scenario.ts'
+import { type Expectation, GLM, GLM_FILE, type Scenario } from './scenario.ts'
 
 /** Something that changes elsewhere while a shell has the text loaded, and the next line in that shell. */
 export interface Change {
@@ -128,11 +128,11 @@ export const CHANGES: readonly Change[] = [
   },
   {
     name: 'config.json is written',
-    change: () => [write('config.json', { profiles: { glm: '/dev/../etc/hostname' } })],
+    change: () => [write('config.json', GLM)],
     line: ['ccs', 'glm', 'x'],
     expect: {
       status: 0,
-      claude: { args: ['--settings', '/dev/../etc/hostname', 'x'], configDir: null, profile: 'glm' },
+      claude: { args: ['--settings', GLM_FILE, 'x'], configDir: null, profile: 'glm' },
     },
   },
   {
@@ -202,12 +202,12 @@ export const CHANGES: readonly Change[] = [
   },
   {
     name: 'CCS_CONFIG names another one',
-    change: () => [write('other.json', { profiles: { kimi: '/dev/../etc/hostname' } })],
+    change: () => [write('other.json', { profiles: { kimi: GLM.profiles.glm } })],
     set: (world) => ({ CCS_CONFIG: join(world.ccsDir, 'other.json') }),
     line: ['ccs', 'kimi', 'x'],
     expect: {
       status: 0,
-      claude: { args: ['--settings', '/dev/../etc/hostname', 'x'], configDir: null, profile: 'kimi' },
+      claude: { args: ['--settings', GLM_FILE, 'x'], configDir: null, profile: 'kimi' },
     },
   },
   {

@@ -27,7 +27,7 @@ const asksForKey = (variable = 'ANTHROPIC_AUTH_TOKEN', file = '/.*/\\.ccs/glm\\.
   refused(
     6,
     new RegExp(
-      `^ccs: The key of "glm" is still to be put into ${file}\\. \\[damaged\\]\\n     Edit that file: the value of ${variable} is a placeholder\\.\\n$`,
+      `^ccs: No API key for "glm" in ${file}\\. \\[damaged\\]\\n     Without one, .*\\n     Set ${variable} in its "env" to your key\\.\\n$`,
     ),
   )
 const launchedGlm = unset('glm', '--settings', '<ccs dir>/glm.settings.json', 'x y')
@@ -42,6 +42,27 @@ const WAYS: readonly [how: string, line: readonly string[], more: Partial<Scenar
 ]
 const env = (values: Record<string, unknown>) => ({ env: values })
 const name = ['ccs', 'glm', 'x y']
+
+/** Requests go to another provider. */
+const toOther = (values: Record<string, unknown>) => env({ ANTHROPIC_BASE_URL: 'https://example.com', ...values })
+/** Settings with which Claude would send the person's own login there. */
+const NO_KEYS: readonly [what: string, settings: object][] = [
+  ['no key', toOther({})],
+  ['an empty token', toOther({ ANTHROPIC_AUTH_TOKEN: '' })],
+  ['a blank token', toOther({ ANTHROPIC_AUTH_TOKEN: ' \n' })],
+  ['an empty key', toOther({ ANTHROPIC_API_KEY: '' })],
+  ['a misspelt key', toOther({ ANTHROPIC_AUTH_TOKENS: 'made-up' })],
+  ['a token that is no text', toOther({ ANTHROPIC_AUTH_TOKEN: null })],
+  ['an empty program for keys', { ...toOther({}), apiKeyHelper: '' }],
+  ['a blank program for keys', { ...toOther({}), apiKeyHelper: ' ' }],
+  ['a cloud provider that is switched off', toOther({ CLAUDE_CODE_USE_BEDROCK: '0' })],
+  ['a socket of its own', env({ ANTHROPIC_UNIX_SOCKET: '/run/other' })],
+]
+const BROKEN = ['', '{', '[]', '{/* */}', '{"env":[]}', '{"env":{},}', '{"env":{},"apiKeyHelper":1}', '{"env":null}']
+const IS_BROKEN = /^ccs: The settings file of "glm" is not valid: .*\/glm\.settings\.json\. \[damaged\]\n/
+const ASKED_ABOUT = toOther({ ANTHROPIC_API_KEY: 'made-up' })
+const PRINTS = [['-p', 'hi'], ['--print'], ['--model', 'x', '-p', 'hi'], ['--verbose', '-c', '-p']]
+const FULL_SCREEN = [[], ['--', '-p'], ['--append-system-prompt', '-p'], ['-pc', 'x'], ['mcp', 'list']]
 
 /** What a settings file holds decides whether its profile is launched; natively and by the core. */
 export const KEYS: readonly Scenario[] = [
@@ -61,8 +82,31 @@ export const KEYS: readonly Scenario[] = [
   row('a key that is switched off', name, launchedGlm, glm(env({ ANTHROPIC_API_KEY: '' }))),
   row('a key that only looks like one', name, launchedGlm, glm(env({ ANTHROPIC_AUTH_TOKEN: 'YOUR_KEY' }))),
   row('no key at all', name, launchedGlm, glm({})),
-  ...['', '{', '{"env":[]}', '{"env":{"ANTHROPIC_AUTH_TOKEN":1}}'].map((text) =>
-    row(`what claude itself must tell: ${JSON.stringify(text)}`, name, launchedGlm, glm(text)),
+  row('a number as a key', name, launchedGlm, glm(toOther({ ANTHROPIC_AUTH_TOKEN: 1 }))),
+  ...NO_KEYS.map(([what, settings]) => row(`another provider and ${what}`, name, asksForKey(), glm(settings))),
+  row('another provider and a program for keys', name, launchedGlm, glm({ ...toOther({}), apiKeyHelper: 'get-key' })),
+  row('a cloud provider behind an address of its own', name, launchedGlm, {
+    ...glm(toOther({ CLAUDE_CODE_USE_BEDROCK: '1' })),
+  }),
+  ...BROKEN.map((text) =>
+    row(`what Claude would ignore: ${JSON.stringify(text)}`, name, refused(6, IS_BROKEN), glm(text)),
+  ),
+  row('a key that Claude asks about', name, refused(6, /^ccs: The only API key for "glm"/), glm(ASKED_ABOUT)),
+  ...PRINTS.map((args) =>
+    row(
+      `a key that Claude asks about, in ${JSON.stringify(args)}`,
+      ['ccs', 'glm', ...args],
+      unset('glm', '--settings', '<ccs dir>/glm.settings.json', ...args),
+      glm(ASKED_ABOUT),
+    ),
+  ),
+  ...FULL_SCREEN.map((args) =>
+    row(
+      `a key that Claude asks about, in ${JSON.stringify(args)}`,
+      ['ccs', 'glm', ...args],
+      refused(6, /"No" sends your own login/),
+      glm(ASKED_ABOUT),
+    ),
   ),
   row('a placeholder behind a link', name, asksForKey(), {
     ...glm((file) => {

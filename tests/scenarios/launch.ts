@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { World } from '../world.ts'
-import { account, type Scenario } from './scenario.ts'
+import { account, GLM, GLM_FILE, type Scenario } from './scenario.ts'
 import { HOSTILE, launched, OVERRIDES, refused, row, unset } from './world.ts'
 
 /** The one line that is said beside each launch of an account that v2 keeps. */
@@ -84,9 +84,9 @@ const profiles: Scenario[] = [
   {
     name: 'beside a v2 account, a settings profile',
     registry: { profiles: { work: { ...account, vault: 'x' } } },
-    config: { profiles: { glm: '/dev/../etc/hostname' } },
+    config: GLM,
     line: ['ccs-glm', 'x'],
-    expect: unset('glm', '--settings', '/dev/../etc/hostname', 'x'),
+    expect: unset('glm', '--settings', GLM_FILE, 'x'),
   },
 ]
 
@@ -136,7 +136,13 @@ const rules: Scenario[] = [
     line: ['ccs-work', 'x'],
     expect: {
       status: 0,
-      claude: { args: ['x'], configDir: 'instances/work', profile: 'work', env: { ANTHROPIC_API_KEY: 'made-up' } },
+      claude: {
+        args: ['x'],
+        configDir: 'instances/work',
+        signInFolder: null,
+        profile: 'work',
+        env: { ANTHROPIC_API_KEY: 'made-up' },
+      },
     },
   },
   {
@@ -173,8 +179,7 @@ const rules: Scenario[] = [
 ]
 
 const own = { profiles: { work: account, mine: { ...account, plain: true }, 'My Work': account, '-y': account } }
-const glm = { profiles: { glm: '/dev/../etc/hostname' } }
-const launchedGlm = unset('glm', '--settings', glm.profiles.glm)
+const launchedGlm = unset('glm', '--settings', GLM_FILE)
 const MyWork = { status: 0, claude: { args: HOSTILE, configDir: 'instances/My Work', profile: 'My Work' } }
 
 const chosen: Scenario[] = [
@@ -192,7 +197,7 @@ const chosen: Scenario[] = [
   row('a word that is no name, and an empty one', ['ccs', 'office', ''], refused(3, /Profile "office" not found/)),
   row('run of an option', ['ccs', 'run', '--help-me'], refused(2, /\[usage\]/)),
   row('run of capitals', ['ccs', 'run', 'WORK'], refused(3, /Did you mean "work"/)),
-  row('the default is a settings profile', ['ccs'], launchedGlm, { config: glm, registry: { ...own, default: 'glm' } }),
+  row('the default is a settings profile', ['ccs'], launchedGlm, { config: GLM, registry: { ...own, default: 'glm' } }),
   row('the default is the plain profile', ['ccs', '-p'], unset('mine', '-p'), {
     registry: { ...own, default: 'mine' },
   }),
@@ -205,7 +210,7 @@ const chosen: Scenario[] = [
       registry: { profiles: { work: { ...account, vault: 'x' } }, default: 'work' },
     },
   ),
-  row('CCS_PROFILE is a settings profile', ['ccs'], launchedGlm, { config: glm, env: () => ({ CCS_PROFILE: 'glm' }) }),
+  row('CCS_PROFILE is a settings profile', ['ccs'], launchedGlm, { config: GLM, env: () => ({ CCS_PROFILE: 'glm' }) }),
   row('CCS_PROFILE is an older name', ['ccs', '--', ...HOSTILE], MyWork, {
     registry: own,
     env: () => ({ CCS_PROFILE: 'My Work' }),
@@ -216,7 +221,7 @@ const chosen: Scenario[] = [
   row('CCS_PROFILE has no say over a name', ['ccs', 'work'], launched('work'), {
     env: () => ({ CCS_PROFILE: 'gone' }),
   }),
-  row('a pin to a settings profile', ['ccs'], launchedGlm, { config: glm, pins: { '.': 'glm' } }),
+  row('a pin to a settings profile', ['ccs'], launchedGlm, { config: GLM, pins: { '.': 'glm' } }),
   row('a pin of a folder whose name begins the same', ['ccs'], launched('work'), { pins: { '../fold': 'personal' } }),
   row('a pin of /', ['ccs'], launched('personal'), { pins: { [`..${'/..'.repeat(9)}`]: 'personal' } }),
   row('a pin by way of a link', ['ccs'], launched('personal'), {
@@ -230,7 +235,7 @@ const chosen: Scenario[] = [
   row('a pin above one that is gone, and one to a file', ['ccs'], launched('personal'), {
     pins: { gone: 'work', '..': 'personal', '/dev/null': 'work' },
   }),
-  row('run of a settings profile', ['ccs', 'run', 'glm'], launchedGlm, { config: glm }),
+  row('run of a settings profile', ['ccs', 'run', 'glm'], launchedGlm, { config: GLM }),
 ]
 
 /** A program that is not the stand-in, in its place. */
@@ -271,7 +276,7 @@ const surroundings: Scenario[] = [
   }),
   row('CCS_CONFIG', ['ccs', 'glm'], launchedGlm, {
     env: (world) => ({ CCS_CONFIG: join(world.root, 'settings.json') }),
-    prepare: (world) => writeFileSync(join(world.root, 'settings.json'), JSON.stringify(glm)),
+    prepare: (world) => writeFileSync(join(world.root, 'settings.json'), JSON.stringify(GLM)),
   }),
   row('an adopted folder on a disk that is away', ['ccs-mine'], refused(8, /is not there: \/nowhere\/mine/), {
     registry: { profiles: { mine: { ...account, instance: '/nowhere/mine' } } },

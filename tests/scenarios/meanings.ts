@@ -12,6 +12,24 @@ const refused = (status: number, stderr: RegExp): Expectation => ({ status, stde
 const noDefault = { version: '2.0.0', profiles: { work: account } }
 const notFound = (word: string) => new RegExp(`^ccs: Profile "${word}" not found\\. \\[profile-not-found\\]\n`)
 
+/** What people type who know other tools, and what they are told to type. */
+const FOREIGN_WORDS: readonly [line: string, call: string][] = [
+  ...['list', 'ls', 'accounts', 'profiles'].map((word): [string, string] => [`ccs ${word}`, 'ccs auth list']),
+  ['ccs ls -p', 'ccs auth list'],
+  ['ccs login', 'ccs auth login <name>'],
+  ['ccs login personal', 'ccs auth login personal'],
+  ['ccs login $(touch pwned)', 'ccs auth login <name>'],
+  ['ccs logout work', 'ccs auth logout work'],
+  ...['create', 'add', 'new'].map((word): [string, string] => [`ccs ${word} spare`, 'ccs auth create spare']),
+  ...['remove', 'rm', 'delete'].map((word): [string, string] => [`ccs ${word} work`, 'ccs auth remove work']),
+  ['ccs rename work', 'ccs auth rename work <new>'],
+  ['ccs rename work job', 'ccs auth rename work job'],
+  ...['switch', 'select'].map((word): [string, string] => [`ccs ${word} work`, 'ccs use work']),
+  ...['status', 'whoami', 'current'].map((word): [string, string] => [`ccs ${word}`, 'ccs use']),
+  ['ccs show work', 'ccs auth show work'],
+  ['ccs config', 'ccs settings list'],
+]
+
 const defaults: Scenario[] = [
   { name: 'no words', line: ['ccs'], expect: launched('work') },
   { name: 'an option', line: ['ccs', '-p', 'hi'], expect: launched('work', '-p', 'hi') },
@@ -58,7 +76,13 @@ const defaults: Scenario[] = [
     line: ['ccs', '--', 'work'],
     expect: {
       status: 0,
-      claude: { args: ['work'], configDir: '/elsewhere', profile: null, env: { ANTHROPIC_API_KEY: 'made-up' } },
+      claude: {
+        args: ['work'],
+        configDir: '/elsewhere',
+        signInFolder: null,
+        profile: null,
+        env: { ANTHROPIC_API_KEY: 'made-up' },
+      },
     },
   },
   {
@@ -112,6 +136,36 @@ const errors: Scenario[] = [
     name: 'a command that is not built',
     line: ['ccs', 'doctor'],
     expect: refused(2, /^ccs: ccs doctor is not built yet\. \[not-built\]\n/),
+  },
+  ...['usage', 'statusline', 'sessions', 'shim'].map(
+    (command): Scenario => ({
+      name: `${command}, which is not built`,
+      line: ['ccs', command, 'work'],
+      expect: refused(2, new RegExp(`^ccs: ccs ${command} is not built yet\\. \\[not-built\\]\n`)),
+    }),
+  ),
+  ...FOREIGN_WORDS.map(
+    ([line, call]): Scenario => ({
+      name: `the words ${line} of other tools`,
+      line: line.split(' '),
+      expect: refused(
+        2,
+        new RegExp(
+          `^ccs: ccs has no command "${line.split(' ')[1]}"\\. \\[usage\\]\n {5}Did you mean: ${call}\n {5}.*ccs -- ${line.split(' ')[1]}\n$`,
+        ),
+      ),
+    }),
+  ),
+  {
+    name: 'a word of other tools that is the name of a profile',
+    registry: { profiles: { status: account } },
+    line: ['ccs', 'status', 'x'],
+    expect: launched('status', 'x'),
+  },
+  {
+    name: 'a word of other tools after two dashes',
+    line: ['ccs', '--', 'list'],
+    expect: launched('work', 'list'),
   },
   {
     name: 'a relative CCS_CLAUDE_PATH',

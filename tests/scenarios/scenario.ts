@@ -28,6 +28,8 @@ export interface Expectation {
     args: readonly string[]
     /** Below the ccs dir, or absolute; null for unset. */
     configDir: string | null
+    /** ANTHROPIC_CONFIG_DIR; null for unset. By default that of the account in `configDir`. */
+    signInFolder?: string | null
     /** CCS_PROFILE; null for unset. */
     profile: string | null
     /** Other variables; null for unset. */
@@ -38,6 +40,11 @@ export interface Expectation {
 export const account = { type: 'account', created: '2025-11-09T10:30:00.000Z', last_used: null }
 const TWO = { version: '2.0.0', profiles: { work: account, personal: account }, default: 'work' }
 
+/** A settings profile whose file, written by `furnish`, has a key; its path is odd, and must stay as it is. */
+export const GLM = { profiles: { glm: '~/.ccs/../.ccs/glm.json' } }
+/** That file as claude gets it. */
+export const GLM_FILE = '<ccs dir>/../.ccs/glm.json'
+
 /** Makes the home of a scenario, with the folders of its owned instances. */
 export function furnish(world: World, { registry = TWO, config, pins, prepare }: Scenario): void {
   const write = (name: string, content: object | string) =>
@@ -45,6 +52,7 @@ export function furnish(world: World, { registry = TWO, config, pins, prepare }:
   mkdirSync(join(world.ccsDir, 'instances'), { recursive: true, mode: 0o700 })
   for (const name of ['work', 'personal']) mkdirSync(join(world.ccsDir, 'instances', name))
   write('profiles.json', registry)
+  write('glm.json', { env: { ANTHROPIC_BASE_URL: 'https://glm.example', ANTHROPIC_AUTH_TOKEN: 'made-up' } })
   if (config) write('config.json', config)
   if (pins) {
     write('pins.json', Object.fromEntries(Object.entries(pins).map(([path, name]) => [join(world.folder, path), name])))

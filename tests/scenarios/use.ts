@@ -32,6 +32,15 @@ const use = (name: string): Step => ({
   next: { configDir: `instances/${name}`, profile: name },
 })
 const none = { configDir: null, profile: null }
+const plain = { configDir: null, profile: 'home' }
+const work = { configDir: 'instances/work', profile: 'work' }
+const SIGN_INS = "/their $(touch pwned) 'own'"
+
+/** The environment of a session of `work`. */
+function inWork(world: World): Record<string, string> {
+  const instance = join(world.ccsDir, 'instances/work')
+  return { CCS_PROFILE: 'work', CLAUDE_CONFIG_DIR: instance, ANTHROPIC_CONFIG_DIR: `${instance}/.anthropic` }
+}
 
 export const USE_SCENARIOS: readonly UseScenario[] = [
   {
@@ -110,14 +119,48 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     steps: [
       {
         ...use('work'),
-        next: { configDir: 'instances/work', profile: 'work', env: { ANTHROPIC_API_KEY: KEY } },
+        next: {
+          configDir: 'instances/work',
+          profile: 'work',
+          env: { ANTHROPIC_API_KEY: KEY, ANTHROPIC_CONFIG_DIR: null },
+        },
       },
       { line: ['ccs', 'use', '--off'], next: { ...none, env: { ANTHROPIC_API_KEY: KEY } } },
     ],
   },
   {
+    name: "the person's sign-ins of Anthropic's SDK",
+    env: () => ({ ANTHROPIC_CONFIG_DIR: SIGN_INS }),
+    steps: [
+      use('work'),
+      use('personal'),
+      { line: ['ccs', 'use', 'home'], next: { ...plain, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+      use('work'),
+      { line: ['ccs', 'use', '--off'], next: { ...none, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+      { line: ['ccs', 'use', 'home'], next: { ...plain, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+      { line: ['ccs', 'use', '--off'], next: { ...none, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+    ],
+  },
+  {
+    name: "the person's sign-ins, which are kept",
+    env: () => ({ ANTHROPIC_CONFIG_DIR: SIGN_INS, CCS_KEEP_ENV: '1' }),
+    steps: [
+      { ...use('work'), next: { ...work, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+      { line: ['ccs', 'use', '--off'], next: { ...none, env: { ANTHROPIC_CONFIG_DIR: SIGN_INS } } },
+    ],
+  },
+  {
+    name: 'the plain profile in a child of a shell that uses an account',
+    env: (world) => inWork(world),
+    steps: [
+      { line: ['ccs', 'use', 'home'], next: plain },
+      { line: ['ccs', 'use', '--off'], next: work },
+      { line: ['ccs', 'use', '--off'], next: none },
+    ],
+  },
+  {
     name: 'in a child of a shell that uses one',
-    env: (world) => ({ CCS_PROFILE: 'work', CLAUDE_CONFIG_DIR: join(world.ccsDir, 'instances/work') }),
+    env: (world) => inWork(world),
     steps: [
       use('personal'),
       { line: ['ccs', 'use', '--off'], next: { configDir: 'instances/work', profile: 'work' } },

@@ -8,7 +8,11 @@ export const launched = (profile: string, ...args: string[]): Expectation => ({
 
 /** The variables of launch rule 3, written out once more: one that is missing in the code must be seen. */
 export const OVERRIDES = [
-  ...['API_KEY', 'AUTH_TOKEN', 'BASE_URL', 'CUSTOM_HEADERS', 'PROFILE', 'UNIX_SOCKET'].map((x) => `ANTHROPIC_${x}`),
+  ...['API_KEY', 'AUTH_TOKEN', 'BASE_URL', 'CUSTOM_HEADERS', 'PROFILE', 'UNIX_SOCKET', 'SCOPE'].map(
+    (x) => `ANTHROPIC_${x}`,
+  ),
+  ...['FEDERATION_RULE', 'ORGANIZATION', 'SERVICE_ACCOUNT', 'WORKSPACE'].map((x) => `ANTHROPIC_${x}_ID`),
+  ...['', '_FILE'].map((x) => `ANTHROPIC_IDENTITY_TOKEN${x}`),
   ...['', 'REFRESH_'].map((x) => `CLAUDE_CODE_OAUTH_${x}TOKEN`),
   ...['OAUTH_TOKEN', 'API_KEY', 'WEBSOCKET_AUTH'].map((x) => `CLAUDE_CODE_${x}_FILE_DESCRIPTOR`),
   'CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST',
