@@ -8,6 +8,13 @@ const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const
 /** These reach only us, and are handed on. */
 const TO_US = ['SIGTERM', 'SIGHUP'] as const
 
+/** What a program finds when it is started. */
+export interface Surroundings {
+  env: Environment
+  /** The current directory; that of this process where none is named. */
+  cwd?: string
+}
+
 /** How a program ended. */
 export interface End {
   status: number
@@ -24,7 +31,7 @@ export interface End {
 export async function become(program: string, args: readonly string[], env: Environment): Promise<number> {
   const execve: ((file: string, args: string[], env: Environment) => never) | undefined = Reflect.get(process, 'execve')
   if (execve && process.platform !== 'win32') execve(program, [program, ...args], env)
-  const { status, signal } = await runInForeground(program, args, env)
+  const { status, signal } = await runInForeground(program, args, { env })
   if (signal && process.platform !== 'win32') {
     process.kill(process.pid, signal)
     // A signal that does not end us at once: give it a moment before the status tells the same.
@@ -34,13 +41,13 @@ export async function become(program: string, args: readonly string[], env: Envi
 }
 
 /** Runs a program that has the terminal, and waits for it. */
-export async function runInForeground(program: string, args: readonly string[], env: Environment): Promise<End> {
-  return standAside(await start(program, args, env, 'inherit'))
+export async function runInForeground(program: string, args: readonly string[], where: Surroundings): Promise<End> {
+  return standAside(await start(program, args, where, 'inherit'))
 }
 
 /** The same; what it prints to stdout is for the person, so it goes where our own messages do. */
-export async function runBesideMessages(program: string, args: readonly string[], env: Environment): Promise<End> {
-  return standAside(await start(program, args, env, ['inherit', process.stderr.fd, 'inherit']))
+export async function runBesideMessages(program: string, args: readonly string[], where: Surroundings): Promise<End> {
+  return standAside(await start(program, args, where, ['inherit', process.stderr.fd, 'inherit']))
 }
 
 /**
@@ -49,8 +56,8 @@ export async function runBesideMessages(program: string, args: readonly string[]
  * @returns what it printed to stdout
  * @throws Interrupted when a person stopped it
  */
-export async function runQuietly(program: string, args: readonly string[], env: Environment): Promise<string> {
-  const child = await start(program, args, env, ['ignore', 'pipe', 'ignore'])
+export async function runQuietly(program: string, args: readonly string[], where: Surroundings): Promise<string> {
+  const child = await start(program, args, where, ['ignore', 'pipe', 'ignore'])
   const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
   let stdout = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -87,7 +94,7 @@ async function standAside(child: ChildProcess): Promise<End> {
 async function start(
   program: string,
   args: readonly string[],
-  env: Environment,
+  { env, cwd }: Surroundings,
   stdio: StdioOptions,
 ): Promise<ChildProcess> {
   // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact. Elsewhere the module
@@ -96,7 +103,7 @@ async function start(
     process.platform === 'win32'
       ? (await import('cross-spawn')).default
       : process.getBuiltinModule('node:child_process').spawn
-  return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, stdio })
+  return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, cwd, stdio })
 }
 
 function ended(child: ChildProcess): Promise<End> {

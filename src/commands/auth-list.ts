@@ -1,3 +1,4 @@
+import { hasOwnLogin } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../printable.ts'
 import { isLeftOut, namesInConfigYaml } from '../profiles/in-config-yaml.ts'
@@ -11,7 +12,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const registry = readRegistry(context)
   const profiles = summarize(context, registry)
   if (args.json) {
-    const output = { version: '1', default: registry.defaultName ?? null, profiles }
+    const withLogins = profiles.map((profile) => ({ ...profile, logged_in: isLoggedIn(context, profile) }))
+    const output = { version: '1', default: registry.defaultName ?? null, profiles: withLogins }
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
@@ -29,6 +31,10 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   for (const name of waiting) {
     await tell(`The creation of ${quoted(name)} was interrupted. Go on with it: ccs auth create ${printable(name)}`)
   }
+}
+
+function isLoggedIn(context: Context, { name, instance }: ProfileSummary): boolean {
+  return hasOwnLogin(context, instance === null ? { kind: 'plain', name } : { kind: 'account', name, instance })
 }
 
 async function tellNext(context: Context): Promise<void> {

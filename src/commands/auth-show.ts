@@ -13,10 +13,12 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
   const summary = summarize(context, profiles.registry).find((profile) => profile.name === name)
-  const { loggedIn, email } = await stateOrUnknown(context, account)
+  const state = await stateOrUnknown(context, account)
+  const { loggedIn, email, instead } = state
   const size = summary?.instance ? sizeOf(summary.instance) : null
   if (args.json) {
-    const output = { version: '1', ...summary, logged_in: loggedIn ?? null, email: email ?? null, size }
+    const login = { logged_in: loggedIn ?? null, email: email ?? null, answers_instead: instead ?? null }
+    const output = { version: '1', ...summary, ...login, size }
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
     return
   }
@@ -29,10 +31,16 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
       : []),
     ['Created', summary?.created ?? 'unknown'],
     ['Last used', summary?.last_used ?? 'never'],
-    ['Logged in', loggedIn === undefined ? 'unknown' : loggedIn ? `yes${email ? ` (${email})` : ''}` : 'no'],
+    ['Logged in', describeLogin(state)],
     ...(size === null ? [] : [['Size', formatBytes(size)]]),
   ]
   process.stdout.write(`${lines.map(([key, value]) => `${key}: ${printable(value ?? '')}`).join('\n')}\n`)
+}
+
+function describeLogin({ loggedIn, email, instead }: LoginState): string {
+  if (loggedIn === undefined) return 'unknown'
+  if (loggedIn) return email ? `yes (${email})` : 'yes'
+  return instead ? `no (claude uses ${instead} instead)` : 'no'
 }
 
 /** Without Claude everything but the login can be told. */
