@@ -169,7 +169,7 @@ describe('a name that', () => {
     ]) {
       expect((await world.ccs(words)).status).toBe(0)
     }
-    expect((await world.ccs(['x y'])).stderr).toMatch(/^ccs: The key of "glm"/)
+    expect((await world.ccs(['x y'])).stderr).toMatch(/^ccs: No API key for "glm"/)
   })
 })
 

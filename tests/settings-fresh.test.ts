@@ -167,7 +167,7 @@ describe('the core', () => {
     chmodSync(fileOf(world), 0o600)
     expect(await launch()).toMatchObject({
       stdout: 'status 6\n',
-      stderr: expect.stringMatching(/^ccs: The key of "glm"/),
+      stderr: expect.stringMatching(/^ccs: No API key for "glm"/),
     })
   })
 

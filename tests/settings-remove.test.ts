@@ -197,7 +197,7 @@ kimi    <ccs dir>/kimi.settings.json
 work    <home>/nowhere.json
 My One  <ccs dir>/broken.json
 `,
-      stderr: `ccs: The key of "kimi" is still to be put into <ccs dir>/kimi.settings.json
+      stderr: `ccs: No API key for "kimi" in <ccs dir>/kimi.settings.json
 ccs: The file of "work" is not there: <home>/nowhere.json
 ccs: "work" is also an account, which is the one that is launched.
 ccs: The file of "My One" cannot be read, or is no JSON object: <ccs dir>/broken.json

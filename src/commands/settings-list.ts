@@ -59,7 +59,7 @@ function sentencesOn({ name, ...summary }: SettingsSummary): string[] {
   if (!summary.file_exists) sentences.push(`The file of ${quoted(name)} is not there: ${file}`)
   else if (!summary.file_readable)
     sentences.push(`The file of ${quoted(name)} cannot be read, or is no JSON object: ${file}`)
-  if (summary.key_is_placeholder) sentences.push(`The key of ${quoted(name)} is still to be put into ${file}`)
+  if (summary.key_is_placeholder) sentences.push(`No API key for ${quoted(name)} in ${file}`)
   if (summary.account_has_name) sentences.push(`${quoted(name)} is also an account, which is the one that is launched.`)
   if (!summary.has_function)
     sentences.push(`${quoted(name)} has no function of its own. Launch: ccs run ${quoted(name)}`)
