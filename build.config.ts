@@ -17,7 +17,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
     /\/src\/(?:claude\/(?:login|config-folder)|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size)|profiles\/(?:adopt|deletable|reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices|settings-removal|settings-templates|write-settings))\.ts$/,
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
-  ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys|print-mode)\.ts$/],
+  ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],
   ['newcomer', /\/src\/newcomer\/[\w-]+\.ts$/],
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
   [

@@ -313,11 +313,6 @@ export const CATALOGUE = {
         'Without one, Claude would send your own login to the other provider.',
         'Set {{variable}} in its "env" to your key.',
       ],
-      'settings-key-asked-about': [
-        'The only API key for "{{name}}" is in ANTHROPIC_API_KEY: {{file}}.',
-        'Claude asks whether to use such a key, and "No" sends your own login to the other provider.',
-        'Rename it to ANTHROPIC_AUTH_TOKEN in that file. Or let Claude print one answer: {{call}} -p "…"',
-      ],
       'settings-file-broken': [
         'The settings file of "{{name}}" is not valid: {{file}}.',
         'Claude would ignore it and use your own login instead.',

@@ -60,7 +60,7 @@ function global:__ccs_profile([string] $name) {
         '{{name}}' { return 'plain', '' }
         # '{{/plain}}'
         # '{{#settings}}'
-        '{{name}}' { return 'settings', '{{file}}' }
+        '{{name}}' { return 'settings', '{{file}}', '{{token}}' }
         # '{{/settings}}'
         default { return }
     }
@@ -371,7 +371,7 @@ function global:__ccs_plan($invocation, [object[]] $values) {
         if ($freshness -eq 'fresh' -and ($plan = __ccs_use $texts)) { return $plan }
     }
     $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
-    $kind, $place = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
+    $kind, $place, $token = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
     if (($kind -eq 'account' -and -not [IO.Directory]::Exists($place)) -or
         ($kind -eq 'settings' -and -not (__ccs_unchanged $place $profile)) -or
         (__ccs_meets_other_settings $kind)) { $kind = $null }
@@ -399,6 +399,8 @@ function global:__ccs_plan($invocation, [object[]] $values) {
             if ($kind -eq 'account' -and $env:CCS_KEEP_ENV -cne '1') { $variables['ANTHROPIC_CONFIG_DIR'] = __ccs_sign_ins $place }
             $variables['CLAUDE_CONFIG_DIR'] = if ($kind -eq 'account') { $place }
             $variables['CCS_PROFILE'] = $profile
+            # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
+            if ($token -and -not ($env:CCS_KEEP_ENV -ceq '1' -and $env:CLAUDE_CODE_OAUTH_TOKEN)) { $variables['CLAUDE_CODE_OAUTH_TOKEN'] = $token }
             $used = [IO.FileInfo]::new('{{ccsDir}}' + "/shell/used/$profile")
             try {
                 if ($used.Exists -and -not ($used.Attributes -band [IO.FileAttributes]::ReparsePoint)) { $used.LastWriteTimeUtc = [DateTime]::UtcNow }

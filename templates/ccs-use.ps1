@@ -32,13 +32,13 @@ function global:__ccs_use([object[]] $words) {
     }
     $kind, $place = $null, $null
     if ($name -cmatch '^[^-]') {
-        $kind, $place = __ccs_profile $name
+        $kind, $place, $null = __ccs_profile $name
         if ($kind -notin 'account', 'plain' -or ($kind -eq 'account' -and -not [IO.Directory]::Exists($place))) {
             # This makes a folder that is missing, or tells why there is none.
             if ($null -eq ($core = __ccs_core)) { return }
             $null = & $core env $name
             if ($LASTEXITCODE -ne 0) { return @{ Status = $LASTEXITCODE } }
-            $kind, $place = __ccs_profile $name
+            $kind, $place, $null = __ccs_profile $name
         }
     }
     if ($name -cne '--off' -and $kind -notin 'account', 'plain') { return }
@@ -117,7 +117,7 @@ function global:__ccs_enter {
     # Only the core can tell.
     if ($null -eq $name) { return }
     # '{{/hasPins}}'
-    $kind, $place = __ccs_profile $name
+    $kind, $place, $null = __ccs_profile $name
     if ($kind -notin 'account', 'plain' -or ($kind -eq 'account' -and -not [IO.Directory]::Exists($place))) { $name = '' }
     if ($name -ceq "$env:CCS_PROFILE") { return }
     if ($name -ceq '') { __ccs_choose '--off' '' 'hook' } else { __ccs_choose $name $place 'hook' }

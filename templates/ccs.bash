@@ -27,8 +27,8 @@ function ccs {
     \return
   fi
 
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_exact ccs_left ccs_text
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
+  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_exact ccs_left ccs_text
+  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
 
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
@@ -173,6 +173,8 @@ function ccs.launch {
       \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
       \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
     fi
+    # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
+    \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
     if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
       \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
     fi
@@ -197,7 +199,7 @@ function ccs.launch {
     fi
     ;;
   esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
   \builtin exec "$@"
 }
 
@@ -219,7 +221,7 @@ function ccs.find {
   '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
   # '{{/plain}}'
   # '{{#settings}}'
-  '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ;;
+  '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ccs_token='{{token}}' ;;
   # '{{/settings}}'
   esac
   \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
@@ -255,8 +257,8 @@ function ccs.pin {
 
 # `ccs use`: what its words mean.
 function ccs.use {
-  \builtin local ccs_kind ccs_name ccs_place ccs_exact
-  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_exact=''
+  \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact
+  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_token='' ccs_exact=''
   if \builtin [ "$#" = 0 ]; then
     # The one that is chosen comes first.
     ccs_place='* '
@@ -430,8 +432,8 @@ function __ccs_enter {
   \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ] || \builtin return 0
   __ccs_seen='{{stamp}}'":$PWD"
   \builtin export -n __ccs_seen
-  \builtin local ccs_name ccs_kind ccs_exact ccs_place
-  ccs_name='' ccs_kind='' ccs_exact='' ccs_place=''
+  \builtin local ccs_name ccs_kind ccs_exact ccs_place ccs_token
+  ccs_name='' ccs_kind='' ccs_exact='' ccs_place='' ccs_token=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
   # '{{#hasPins}}'
   \ccs.pin || \builtin return 0

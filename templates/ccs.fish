@@ -142,6 +142,7 @@ function __ccs_launch
     # What the profile is.
     set --local __ccs_kind
     set --local __ccs_place
+    set --local __ccs_token
     __ccs_profile
     and not __ccs_meets_other_settings
     or begin
@@ -178,6 +179,10 @@ function __ccs_launch
             set --function --export --unpath CLAUDE_CONFIG_DIR $__ccs_place
         case settings
             set --prepend __ccs_arguments --settings $__ccs_place
+            # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
+            test -n "$__ccs_token"
+            and test -z "$CLAUDE_CODE_OAUTH_TOKEN"
+            and set --function --export CLAUDE_CODE_OAUTH_TOKEN $__ccs_token
         case unsure
             __ccs_core $argv
             return
@@ -194,8 +199,8 @@ function __ccs_launch
     command $__ccs_claude $__ccs_arguments
 end
 
-# What the profile `__ccs_name` is, and its folder or file, in `__ccs_kind` and `__ccs_place` of the caller; fails where the
-# core must see to it.
+# What the profile `__ccs_name` is, its folder or file, and a token, in `__ccs_kind`, `__ccs_place` and `__ccs_token` of the
+# caller; fails where the core must see to it.
 function __ccs_profile --no-scope-shadowing
     switch "$__ccs_name"
         # '{{#accounts}}'
@@ -211,6 +216,7 @@ function __ccs_profile --no-scope-shadowing
         case '{{name}}'
             set __ccs_kind settings
             set __ccs_place '{{file}}'
+            set __ccs_token '{{token}}'
             # '{{/settings}}'
         case '*'
             return 1

@@ -21,7 +21,7 @@ function ccs {
   # With that option the subshell below goes on to ignore the signals that the person's shell ignores.
   \builtin emulate -L zsh -o posix_traps
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
-  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder='' ccs_text=''
+  \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_token='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder='' ccs_text=''
   if \builtin [ "${HOME-}" = '{{home}}' ] &&
     \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
     \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
@@ -163,6 +163,8 @@ function ccs {
         \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
         \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
       fi
+      # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
+      \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
       \builtin shift "$ccs_words"
       \builtin [ "$ccs_kind" = settings ] && \builtin set -- --settings "$ccs_place" "$@"
       if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
@@ -197,7 +199,7 @@ function ccs.core {
 
 # In a subshell, which becomes a program, called as by its name.
 function ccs.become {
-  \builtin unset ccs_kind ccs_place ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
+  \builtin unset ccs_kind ccs_place ccs_token ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
   \builtin exec -a "${1##*/}" "$@"
 }
 
@@ -219,7 +221,7 @@ function ccs.find {
   '{{name}}') ccs_kind=plain ;;
   # '{{/plain}}'
   # '{{#settings}}'
-  '{{name}}') ccs_kind=settings ccs_place='{{file}}' ;;
+  '{{name}}') ccs_kind=settings ccs_place='{{file}}' ccs_token='{{token}}' ;;
   # '{{/settings}}'
   esac
   case $ccs_kind in
@@ -254,7 +256,7 @@ function ccs.pin {
 
 # `ccs use`: what its words mean.
 function ccs.use {
-  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place=''
+  \builtin local ccs_kind='' ccs_name="${1-}" ccs_place='' ccs_token=''
   if \builtin [ "$#" = 0 ]; then
     # The one that is chosen comes first.
     ccs_place='* '
@@ -412,7 +414,7 @@ function __ccs_enter {
   \builtin emulate -L zsh
   [[ ${__ccs_seen-} != '{{stamp}}'":$PWD" ]] || \builtin return 0
   \builtin typeset -g +x __ccs_seen='{{stamp}}'":$PWD"
-  \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_claude='' ccs_folder=''
+  \builtin local ccs_name='' ccs_kind='' ccs_place='' ccs_token='' ccs_claude='' ccs_folder=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
   # '{{#hasPins}}'
   \ccs.pin || \builtin return 0

@@ -55,7 +55,7 @@ const RENDERINGS: Record<string, ShellModel> = {
   'five profiles': modelOf({
     accounts: ['work', 'personal', 'client-1'].map((name) => ({ name, instance: `/home/me/.ccs/instances/${name}` })),
     plain: [{ name: 'home' }],
-    settings: [{ name: 'glm', file: '/home/me/.ccs/glm.settings.json' }],
+    settings: [{ name: 'glm', file: '/home/me/.ccs/glm.settings.json', token: 'no-login' }],
     functions: ['work', 'personal', 'client-1', 'home', 'glm'].map((name) => ({ name })),
     defaultName: 'work',
   }),
@@ -69,7 +69,7 @@ const RENDERINGS: Record<string, ShellModel> = {
     sources: [{ name: 'profiles.json', file: `/${HOSTILE}` }],
     core: `/${HOSTILE}`,
     accounts: [{ name: 'work', instance: `/${HOSTILE}` }],
-    settings: [{ name: 'glm', file: `/${HOSTILE}` }],
+    settings: [{ name: 'glm', file: `/${HOSTILE}`, token: HOSTILE }],
     coreNames: [{ name: HOSTILE }, { name: '' }, { name: '-rf' }],
     functions: [{ name: 'work' }, { name: 'glm' }],
     defaultName: HOSTILE,

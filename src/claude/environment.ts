@@ -46,6 +46,20 @@ export const OVERRIDES: readonly string[] = [
  */
 export const signInFolder = (instance: string): string => `${instance}${sep}.anthropic`
 
+/**
+ * The value of CLAUDE_CODE_OAUTH_TOKEN for a settings profile of another provider. Any key in its file beats it, and it
+ * beats the login of plain claude: without it that login goes to the other provider wherever Claude finds no key, drops
+ * the file because of one wrong value, or the person answers "No" to its question about ANTHROPIC_API_KEY (measured
+ * with 2.1.197 and 2.1.332).
+ */
+export const NO_LOGIN = 'no-login-for-another-provider'
+
+/** The same environment, in which Claude does not find the login of plain claude. */
+export const withoutLogin = (env: Environment): Environment => ({
+  ...env,
+  CLAUDE_CODE_OAUTH_TOKEN: env.CLAUDE_CODE_OAUTH_TOKEN || NO_LOGIN,
+})
+
 /** What a profile makes of an environment; no name is in both. */
 export interface EnvironmentChange {
   set: Record<string, string>

@@ -5,7 +5,7 @@ import { ensureInstance } from '../instances/ensure.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { lookAtSettingsFile } from '../profiles/settings-file.ts'
 import { recordUse } from '../profiles/used.ts'
-import { launchEnvironment } from './environment.ts'
+import { launchEnvironment, withoutLogin } from './environment.ts'
 import { findClaude } from './find.ts'
 import { become } from './process.ts'
 
@@ -18,10 +18,12 @@ import { become } from './process.ts'
 export async function launchProfile(context: Context, profile: Profile, args: readonly string[]): Promise<number> {
   const claude = findClaude(context)
   if (profile.kind === 'account') await ensureInstance(context, profile.name, profile.instance)
+  const keepOverrides = context.env.CCS_KEEP_ENV === '1'
+  const goesElsewhere = profile.kind === 'settings' && (await checkSettingsFile(context, profile))
   const own = await ownOptions(context, profile, args)
   recordUse(context, profile.name, new Date())
-  const env = launchEnvironment(context.env, profile, context.env.CCS_KEEP_ENV === '1')
-  return become(claude, [...own, ...args], env)
+  const env = launchEnvironment(context.env, profile, keepOverrides)
+  return become(claude, [...own, ...args], goesElsewhere ? withoutLogin(env) : env)
 }
 
 /** Launches `claude` exactly as typed by hand: no profile, its environment untouched. */
@@ -31,7 +33,7 @@ export function launchByHand(context: Context, args: readonly string[]): Promise
 
 /** The options that ccs puts before those of the person. */
 async function ownOptions(context: Context, profile: Profile, args: readonly string[]): Promise<string[]> {
-  if (profile.kind === 'settings') return ['--settings', await usableSettingsFile(context, profile, args)]
+  if (profile.kind === 'settings') return ['--settings', profile.file]
   if (profile.kind === 'plain' || !hasSettingsHere()) return []
   const { homeSettingsHere, settingSources } = await import('./home-settings.ts')
   return settingSources(homeSettingsHere(context), args)
@@ -41,31 +43,17 @@ async function ownOptions(context: Context, profile: Profile, args: readonly str
 export const hasSettingsHere = (): boolean => existsSync('.claude')
 
 /**
- * @returns the file of a settings profile
- * @throws CcsError `damaged` where Claude would send the login of plain claude, or a key of it, to the other provider
+ * @returns whether the file of a settings profile sends requests to another provider than Claude's own
+ * @throws CcsError `damaged` where it is of no use, or would send a key of plain claude along
  */
-async function usableSettingsFile(
-  context: Context,
-  { name, file }: Profile & { kind: 'settings' },
-  args: readonly string[],
-): Promise<string> {
+async function checkSettingsFile(context: Context, { name, file }: Profile & { kind: 'settings' }): Promise<boolean> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CcsError('settings-file-missing', { name, file })
-  const { state, placeholder, isKeyAskedAbout } = lookAtSettingsFile(file)
+  const { state, placeholder, goesElsewhere = false } = lookAtSettingsFile(file)
   if (state === 'broken') throw new CcsError('settings-file-broken', { name, file })
   if (placeholder) throw new CcsError('settings-key-missing', { name, file, variable: placeholder })
-  if (isKeyAskedAbout) {
-    const { printsOneAnswer } = await import('./print-mode.ts')
-    if (!printsOneAnswer(args)) throw new CcsError('settings-key-asked-about', { name, file, call: `ccs ${name}` })
-  }
   const { leakedPlainKeys, overridesFor, plainSettingsFile } = await import('./plain-keys.ts')
   const leaked = leakedPlainKeys(context, file)
-  if (leaked.length === 0) return file
-  const logins = leaked.join(', ')
-  throw new CcsError('plain-key-leaks', {
-    name,
-    file,
-    logins,
-    plain: plainSettingsFile(context),
-    fix: overridesFor(leaked),
-  })
+  if (leaked.length === 0) return goesElsewhere
+  const [logins, plain, fix] = [leaked.join(', '), plainSettingsFile(context), overridesFor(leaked)]
+  throw new CcsError('plain-key-leaks', { name, file, logins, plain, fix })
 }

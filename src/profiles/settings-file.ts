@@ -16,11 +16,8 @@ export interface SettingsFile {
   state: 'fine' | 'missing' | 'broken' | 'unreadable'
   /** The variable whose value must become the person's key. */
   placeholder?: (typeof KEYS)[number]
-  /**
-   * Its only key is in ANTHROPIC_API_KEY. In full screen Claude asks whether to use that, and "No" sends the login to
-   * the other provider; with `-p` it does not ask (measured with 2.1.197 and 2.1.332).
-   */
-  isKeyAskedAbout?: true
+  /** True where requests go to another provider than Claude's own. */
+  goesElsewhere?: boolean
 }
 
 /** Reads it, without waiting for anything. Only whether the keys and the helper have a value is looked at. */
@@ -30,8 +27,8 @@ export function lookAtSettingsFile(file: string): SettingsFile {
   const settings = parseSettings(text)
   if (!settings) return { state: 'broken' }
   const placeholder = placeholderIn(settings)
-  if (placeholder) return { state: 'fine', placeholder }
-  return isKeyAskedAbout(settings) ? { state: 'fine', isKeyAskedAbout: true } : { state: 'fine' }
+  const found = { state: 'fine', goesElsewhere: goesElsewhere(settings) } as const
+  return placeholder ? { ...found, placeholder } : found
 }
 
 function readOrState(file: string): string | SettingsFile {
@@ -69,12 +66,10 @@ function placeholderIn(settings: Record<string, unknown>): SettingsFile['placeho
   const found = KEYS.find((key) => PLACEHOLDER.test(valueIn(settings, key) ?? ''))
   if (found) return found
   const needsKey = goesElsewhere(settings) || valueIn(settings, 'ANTHROPIC_AUTH_TOKEN') === ''
-  const hasKey = hasTokenOrHelper(settings) || Boolean(valueIn(settings, 'ANTHROPIC_API_KEY'))
+  const { apiKeyHelper } = settings
+  const hasHelper = typeof apiKeyHelper === 'string' && apiKeyHelper.trim() !== ''
+  const hasKey = hasHelper || KEYS.some((key) => Boolean(valueIn(settings, key)))
   return needsKey && !hasKey ? 'ANTHROPIC_AUTH_TOKEN' : undefined
-}
-
-function isKeyAskedAbout(settings: Record<string, unknown>): boolean {
-  return goesElsewhere(settings) && !hasTokenOrHelper(settings)
 }
 
 /** True where a settings file sends requests to another provider than Claude's own. */
@@ -82,12 +77,6 @@ export function goesElsewhere(settings: Record<string, unknown>): boolean {
   const names = Object.keys(envOf(settings))
   if (names.some((name) => CLOUD.test(name) && /^(?:1|true|yes|on)$/i.test(valueIn(settings, name) ?? ''))) return false
   return ENDPOINTS.some((name) => Boolean(valueIn(settings, name)))
-}
-
-function hasTokenOrHelper(settings: Record<string, unknown>): boolean {
-  const { apiKeyHelper } = settings
-  if (typeof apiKeyHelper === 'string' && apiKeyHelper.trim() !== '') return true
-  return Boolean(valueIn(settings, 'ANTHROPIC_AUTH_TOKEN'))
 }
 
 /** The value of a variable without the space around it; a number counts as Claude sends it, other types as nothing. */

@@ -6,7 +6,7 @@ import { hasHook } from '../profiles/choices.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettings, readSettingsProfilesOrNone, type SettingsProfiles } from '../profiles/settings.ts'
-import { lookAtSettingsFile } from '../profiles/settings-file.ts'
+import { lookAtSettingsFile, type SettingsFile } from '../profiles/settings-file.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { candidatesOf } from './candidates.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -36,7 +36,7 @@ export function renderIntegration(context: Context): Integration {
   const sources = {
     registry,
     settings,
-    unready: unreadyOf(context, settings),
+    ...sortSettings(context, settings),
     pins: pinsIfWhole(context, registry),
     hook: hasHook(context),
     files: lookAtSources(context),
@@ -51,13 +51,18 @@ export function renderIntegration(context: Context): Integration {
   return { stamp: model.stamp, texts, candidates, model }
 }
 
-function unreadyOf(context: Context, settings: SettingsProfiles): Set<string> {
-  const unready = fixedSettings(context, settings).filter(({ file }) => {
-    const { state, placeholder, isKeyAskedAbout } = lookAtSettingsFile(file)
-    return state === 'unreadable' || state === 'broken' || placeholder !== undefined || isKeyAskedAbout === true
-  })
-  return new Set(unready.map(({ name }) => name))
+/** The names of settings profiles that the core must look at, and of those of another provider. */
+function sortSettings(context: Context, settings: SettingsProfiles): { unready: Set<string>; elsewhere: Set<string> } {
+  const looks = fixedSettings(context, settings).map(({ name, file }) => ({ name, ...lookAtSettingsFile(file) }))
+  const isUnready = ({ state, placeholder }: SettingsFile) => UNREADY.has(state) || placeholder !== undefined
+  const namesOf = (found: { name: string }[]) => new Set(found.map(({ name }) => name))
+  return {
+    unready: namesOf(looks.filter(isUnready)),
+    elsewhere: namesOf(looks.filter(({ goesElsewhere }) => goesElsewhere)),
+  }
 }
+
+const UNREADY = new Set<SettingsFile['state']>(['unreadable', 'broken'])
 
 /** Undefined where they are damaged: then the core chooses the default, and tells of the damage. */
 function pinsIfWhole(context: Context, registry: Registry): Pins | undefined {

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path'
-import { OVERRIDES } from '../claude/environment.ts'
+import { NO_LOGIN, OVERRIDES } from '../claude/environment.ts'
 import { homeSettingsFiles } from '../claude/home-settings.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
@@ -29,8 +29,8 @@ export interface ShellModel {
   accounts: { name: string; instance: string }[]
   /** The plain profile, when there is one. */
   plain: { name: string }[]
-  /** Settings profiles that the shell launches by itself. */
-  settings: { name: string; file: string }[]
+  /** Settings profiles that the shell launches by itself, with the value of CLAUDE_CODE_OAUTH_TOKEN; '' leaves it unset. */
+  settings: { name: string; file: string; token: string }[]
   /** Names that are profiles, but the core's to launch: any string an older registry holds. */
   coreNames: { name: string }[]
   /** Names that get a `ccs-<name>` function. */
@@ -63,6 +63,8 @@ export interface Sources {
   settings: SettingsProfiles
   /** Settings profiles that the core must look at: their key is a placeholder, or their file may not be read. */
   unready: ReadonlySet<string>
+  /** Settings profiles of another provider, which must not get the login of plain claude. */
+  elsewhere: ReadonlySet<string>
   /** Undefined where they are damaged. */
   pins: Pins | undefined
   hook: boolean
@@ -77,7 +79,7 @@ export interface Sources {
  */
 export function makeModel(
   context: Context,
-  { registry, settings, unready, pins, hook, files }: Sources,
+  { registry, settings, unready, elsewhere, pins, hook, files }: Sources,
 ): Omit<ShellModel, 'stamp'> {
   const { env } = context
   const entries = [...registry.profiles]
@@ -87,9 +89,9 @@ export function makeModel(
     .map(([name, entry]) => ({ name, instance: instanceOf(context, name, entry) }))
   const plain = native.filter(([, entry]) => entry.plain).map(([name]) => ({ name }))
   const settingsEntries = [...settings.profiles].filter(([name]) => !registry.profiles.has(name))
-  const nativeSettings = fixedSettings(context, settings).filter(
-    ({ name }) => !registry.profiles.has(name) && !unready.has(name),
-  )
+  const nativeSettings = fixedSettings(context, settings)
+    .filter(({ name }) => !registry.profiles.has(name) && !unready.has(name))
+    .map((profile) => ({ ...profile, token: elsewhere.has(profile.name) ? NO_LOGIN : '' }))
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
   const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''

@@ -116,19 +116,6 @@ export const DAMAGED = {
       'Set ANTHROPIC_AUTH_TOKEN in its "env" to your key.',
     ],
   },
-  'settings-key-asked-about': {
-    prepare: (world) =>
-      writeFileSync(
-        join(world.home, 'glm.json'),
-        '{"env":{"ANTHROPIC_BASE_URL":"https://x.example","ANTHROPIC_API_KEY":"made-up"}}',
-      ),
-    args: ['glm', 'x'],
-    says: [
-      'The only API key for "glm" is in ANTHROPIC_API_KEY: <home>/glm.json.',
-      'Claude asks whether to use such a key, and "No" sends your own login to the other provider.',
-      'Rename it to ANTHROPIC_AUTH_TOKEN in that file. Or let Claude print one answer: ccs glm -p "…"',
-    ],
-  },
   'settings-file-broken': {
     prepare: (world) => writeFileSync(join(world.home, 'glm.json'), '{"env":[]}'),
     args: ['glm', 'x'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { World } from '../world.ts'
 import type { Change } from './fresh.ts'
 import { account, type Expectation, type Scenario } from './scenario.ts'
-import { launched, refused, row, unset } from './world.ts'
+import { launched, refused, row } from './world.ts'
 
 const PLACEHOLDER = {
   env: { ANTHROPIC_BASE_URL: 'https://example.com', ANTHROPIC_AUTH_TOKEN: 'YOUR_GLM_API_KEY_HERE' },
@@ -30,7 +30,19 @@ const asksForKey = (variable = 'ANTHROPIC_AUTH_TOKEN', file = '/.*/\\.ccs/glm\\.
       `^ccs: No API key for "glm" in ${file}\\. \\[damaged\\]\\n     Without one, .*\\n     Set ${variable} in its "env" to your key\\.\\n$`,
     ),
   )
-const launchedGlm = unset('glm', '--settings', '<ccs dir>/glm.settings.json', 'x y')
+const withToken = (CLAUDE_CODE_OAUTH_TOKEN: string | null): Expectation => ({
+  status: 0,
+  claude: {
+    args: ['--settings', '<ccs dir>/glm.settings.json', 'x y'],
+    configDir: null,
+    profile: 'glm',
+    env: { CLAUDE_CODE_OAUTH_TOKEN },
+  },
+})
+/** With the login of plain claude, which answers where the file has no key. */
+const launchedGlm = withToken(null)
+/** With another provider, to which that login must not go. */
+const launchedElsewhere = withToken('no-login-for-another-provider')
 
 /** Every way to launch it. */
 const WAYS: readonly [how: string, line: readonly string[], more: Partial<Scenario>][] = [
@@ -60,14 +72,11 @@ const NO_KEYS: readonly [what: string, settings: object][] = [
 ]
 const BROKEN = ['', '{', '[]', '{/* */}', '{"env":[]}', '{"env":{},}', '{"env":{},"apiKeyHelper":1}', '{"env":null}']
 const IS_BROKEN = /^ccs: The settings file of "glm" is not valid: .*\/glm\.settings\.json\. \[damaged\]\n/
-const ASKED_ABOUT = toOther({ ANTHROPIC_API_KEY: 'made-up' })
-const PRINTS = [['-p', 'hi'], ['--print'], ['--model', 'x', '-p', 'hi'], ['--verbose', '-c', '-p']]
-const FULL_SCREEN = [[], ['--', '-p'], ['--append-system-prompt', '-p'], ['-pc', 'x'], ['mcp', 'list']]
 
 /** What a settings file holds decides whether its profile is launched; natively and by the core. */
 export const KEYS: readonly Scenario[] = [
   ...WAYS.map(([how, line, more]) => row(`a placeholder ${how}`, line, asksForKey(), glm(PLACEHOLDER, more))),
-  row('a key', name, launchedGlm, glm(KEY)),
+  row('a key', name, launchedElsewhere, glm(KEY)),
   row(
     'another placeholder',
     name,
@@ -82,39 +91,40 @@ export const KEYS: readonly Scenario[] = [
   row('a key that is switched off', name, launchedGlm, glm(env({ ANTHROPIC_API_KEY: '' }))),
   row('a key that only looks like one', name, launchedGlm, glm(env({ ANTHROPIC_AUTH_TOKEN: 'YOUR_KEY' }))),
   row('no key at all', name, launchedGlm, glm({})),
-  row('a number as a key', name, launchedGlm, glm(toOther({ ANTHROPIC_AUTH_TOKEN: 1 }))),
+  row('a number as a key', name, launchedElsewhere, glm(toOther({ ANTHROPIC_AUTH_TOKEN: 1 }))),
   ...NO_KEYS.map(([what, settings]) => row(`another provider and ${what}`, name, asksForKey(), glm(settings))),
-  row('another provider and a program for keys', name, launchedGlm, glm({ ...toOther({}), apiKeyHelper: 'get-key' })),
+  row(
+    'another provider and a program for keys',
+    name,
+    launchedElsewhere,
+    glm({ ...toOther({}), apiKeyHelper: 'get-key' }),
+  ),
   row('a cloud provider behind an address of its own', name, launchedGlm, {
     ...glm(toOther({ CLAUDE_CODE_USE_BEDROCK: '1' })),
   }),
   ...BROKEN.map((text) =>
     row(`what Claude would ignore: ${JSON.stringify(text)}`, name, refused(6, IS_BROKEN), glm(text)),
   ),
-  row('a key that Claude asks about', name, refused(6, /^ccs: The only API key for "glm"/), glm(ASKED_ABOUT)),
-  ...PRINTS.map((args) =>
-    row(
-      `a key that Claude asks about, in ${JSON.stringify(args)}`,
-      ['ccs', 'glm', ...args],
-      unset('glm', '--settings', '<ccs dir>/glm.settings.json', ...args),
-      glm(ASKED_ABOUT),
-    ),
+  row('a key that Claude asks about', name, launchedElsewhere, glm(toOther({ ANTHROPIC_API_KEY: 'made-up' }))),
+  row(
+    'another provider with CCS_KEEP_ENV=1',
+    name,
+    launchedElsewhere,
+    glm(KEY, { env: () => ({ CCS_KEEP_ENV: '1' }) }),
   ),
-  ...FULL_SCREEN.map((args) =>
-    row(
-      `a key that Claude asks about, in ${JSON.stringify(args)}`,
-      ['ccs', 'glm', ...args],
-      refused(6, /"No" sends your own login/),
-      glm(ASKED_ABOUT),
-    ),
-  ),
+  row('a token of the person that is kept', name, withToken('theirs'), {
+    ...glm(KEY, { env: () => ({ CCS_KEEP_ENV: '1', CLAUDE_CODE_OAUTH_TOKEN: 'theirs' }) }),
+  }),
+  row('a token of the person that is not kept', name, launchedElsewhere, {
+    ...glm(KEY, { env: () => ({ CLAUDE_CODE_OAUTH_TOKEN: 'theirs' }) }),
+  }),
   row('a placeholder behind a link', name, asksForKey(), {
     ...glm((file) => {
       writeFileSync(`${file}.real`, JSON.stringify(PLACEHOLDER))
       symlinkSync(`${file}.real`, file)
     }),
   }),
-  row('a key behind a link', name, launchedGlm, {
+  row('a key behind a link', name, launchedElsewhere, {
     ...glm((file) => {
       writeFileSync(`${file}.real`, JSON.stringify(KEY))
       symlinkSync(`${file}.real`, file)
@@ -172,7 +182,7 @@ export const KEY_CHANGES: readonly Change[] = [
       home: glm(PLACEHOLDER, more),
       change: edit(WRITE, KEY),
       line,
-      expect: launchedGlm,
+      expect: launchedElsewhere,
     },
     {
       name: `the key is taken out, and launched ${how}`,
