@@ -45,9 +45,17 @@ export function logInByHand(world: World, name: string): void {
  *
  * @param folder of its credentials
  * @param accountFolder of its `.claude.json`: for plain claude, the home
+ * @param accessToken what Claude sends with its requests
  */
-export function writeLogin(world: World, name: string, folder: string, accountFolder = folder): void {
-  writeFileSync(join(folder, '.credentials.json'), JSON.stringify({ claudeAiOauth: LOGIN }), { mode: 0o600 })
+export function writeLogin(
+  world: World,
+  name: string,
+  folder: string,
+  accountFolder = folder,
+  accessToken = LOGIN.accessToken,
+): void {
+  const claudeAiOauth = { ...LOGIN, accessToken }
+  writeFileSync(join(folder, '.credentials.json'), JSON.stringify({ claudeAiOauth }), { mode: 0o600 })
   writeFileSync(
     join(accountFolder, '.claude.json'),
     JSON.stringify({

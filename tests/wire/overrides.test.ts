@@ -1,0 +1,4 @@
+import { WITH_OVERRIDES } from './circumstances.ts'
+import { testLaunches } from './launches.ts'
+
+testLaunches(WITH_OVERRIDES)
