@@ -101,7 +101,8 @@ const TOUCHING =
   /^\d+ +(?:open|openat|openat2|creat|link|linkat|symlink|symlinkat|rename|renameat|renameat2|truncate)\(/
 
 /** These look whether `.claude.json` names an account, and write nothing there. */
-const LOOKS_FOR_ACCOUNT = /^(?:help|auth list(?: --json)?|auth create \w+(?: --no-login)?|auth adopt .*|migrate --scan.*)$/
+const LOOKS_FOR_ACCOUNT =
+  /^(?:help|auth list(?: --json)?|auth create \w+(?: --no-login)?|auth adopt .*|migrate --scan.*)$/
 
 test('no command opens a login', async (context) => {
   skipWhen(needsStrace(), context)
