@@ -9,7 +9,7 @@ import { publishedName, SHELLS } from '../shells/index.ts'
 import type { Shell } from '../shells/shell.ts'
 import { isWhole } from '../whole.ts'
 import type { Result } from '../world.ts'
-import { quit } from './session.ts'
+import { askOnce, waitForSession } from './session.ts'
 import { WireWorld } from './wire-world.ts'
 
 /** Settings files that lead to another provider and hold no key for it: Claude would send the person's login there. */
@@ -124,12 +124,8 @@ test.for(isWhole ? SHELLS : SHELLS.slice(0, 1))(
     await session.waitFor(/Do you want to use this API key\?.*Esc to cancel/s, 60_000)
     // "No" is the answer that Claude recommends, and offers first.
     session.press('Enter')
-    await session.waitFor(/\? for shortcuts|shift\+tab to cycle/, 60_000)
-    session.type('asked')
-    await session.waitFor(/asked/)
-    session.press('Enter')
-    await session.waitFor(/answer to asked/, 60_000)
-    await quit(session)
+    await waitForSession(session)
+    await askOnce(session, 'asked')
     const arrived = world.api.takeArrived().map((text) => text.replace(/^.*: /s, 'asked: '))
     expect(new Set(arrived)).toEqual(new Set([noLogin('asked', 'keyed')]))
   },
