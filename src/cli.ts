@@ -44,7 +44,8 @@ async function main(args: string[]): Promise<number> {
  * fails in the shell that evaluates it.
  */
 async function refuseForEval([command, ...args]: string[]): Promise<void> {
-  if (command !== 'env' || args.includes('--json')) return
+  const end = args.indexOf('--')
+  if (command !== 'env' || (end === -1 ? args : args.slice(0, end)).includes('--json')) return
   const { failingText } = await import('./commands/env.ts')
   process.stdout.write(failingText(args))
 }

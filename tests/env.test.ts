@@ -55,7 +55,8 @@ describe.for(SHELLS)('the text for $name', (shell) => {
     expect(before).toMatchObject(SET)
     const folder = await folderOf(world, profile)
     for (const name of OVERRIDES) delete before[name]
-    expect(after).toEqual({ ...before, CLAUDE_CONFIG_DIR: folder, CCS_PROFILE: profile })
+    const ANTHROPIC_CONFIG_DIR = `${folder}/.anthropic`
+    expect(after).toEqual({ ...before, CLAUDE_CONFIG_DIR: folder, ANTHROPIC_CONFIG_DIR, CCS_PROFILE: profile })
     expect(statSync(folder).isDirectory()).toBe(true)
     expect([world.home, world.folder].some((place) => existsSync(join(place, 'pwned')))).toBe(false)
   })
@@ -69,6 +70,30 @@ describe.for(SHELLS)('the text for $name', (shell) => {
     const { before, after } = await environments(world, shell, lineFor('mine'), {})
     expect(after).toEqual({ ...before, CCS_PROFILE: 'mine' })
   })
+})
+
+/** Evaluates a line of `ccs env`, and starts claude only where that succeeded. */
+const GUARDED: Record<Shell['name'], (line: string) => string[]> = {
+  bash: (line) => [`${line} && claude x`, 'echo "went on"'],
+  zsh: (line) => [`${line} && claude x`, 'echo "went on"'],
+  fish: (line) => [`${line}; and claude x`, 'echo "went on"'],
+  powershell: (line) => [`try { ${line}; claude x } catch { [Console]::Out.WriteLine("$_") }`, '"went on"'],
+}
+
+test.for(SHELLS)('where it fails, no claude is started after it in $name', async (shell, context) => {
+  skipWhen(shell.missing, context)
+  using world = furnished()
+  const { evaluate } = findShell(shell.name)
+  const mistakes = ['wrok', 'glm', '', 'work extra', 'work --unknown'].map(
+    (words) => `ccs env --shell ${shell.name} ${words}`,
+  )
+  for (const line of mistakes) {
+    const { status, stdout, stderr } = await shell.run(world, GUARDED[shell.name](evaluate(line)))
+    expect([line, status]).toEqual([line, 0])
+    expect(stdout).toBe(shell.name === 'powershell' ? 'ccs env failed\nwent on\n' : 'went on\n')
+    expect(stderr).toMatch(/^ccs: .*\[(?:usage|profile-not-found)\]\n/)
+    expect(world.calls()).toEqual([])
+  }
 })
 
 test('fish: an exported universal variable, which cannot be hidden, is told of', async (context) => {
@@ -120,10 +145,11 @@ test('JSON says the same', async () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     return JSON.parse(stdout)
   }
+  const folder = await folderOf(world, ODD_NAME)
   expect(await json(ODD_NAME)).toEqual({
     version: '1',
     profile: ODD_NAME,
-    set: { CLAUDE_CONFIG_DIR: await folderOf(world, ODD_NAME), CCS_PROFILE: ODD_NAME },
+    set: { CLAUDE_CONFIG_DIR: folder, ANTHROPIC_CONFIG_DIR: `${folder}/.anthropic`, CCS_PROFILE: ODD_NAME },
     unset: OVERRIDES,
   })
   expect(await json('mine')).toEqual({
@@ -143,7 +169,7 @@ test('the folder is made when it is missing, and path only names it', async () =
   expect(statSync(folder).mode & 0o777).toBe(0o700)
   rmSync(folder, { recursive: true })
   writeFileSync(folder, '')
-  expect(await world.ccs(['env', 'work'])).toMatchObject({ status: 8, stdout: '' })
+  expect(await world.ccs(['env', 'work'])).toMatchObject({ status: 8, stdout: 'false\n' })
 })
 
 const MISTAKES: [args: string[], status: number, said: string][] = [
@@ -170,11 +196,13 @@ const MISTAKES: [args: string[], status: number, said: string][] = [
   [['use', 'wrok'], 3, 'Did you mean "work"?'],
 ]
 
-test('mistakes are told, and stdout stays empty', async () => {
+test('mistakes are told, and on stdout there is only what fails where it is evaluated', async () => {
   using world = furnished()
   for (const [args, status, said] of MISTAKES) {
     const result = await world.ccs(args)
-    expect(result, args.join(' ')).toMatchObject({ status, stdout: '' })
+    const options = args.join(' ').split(' -- ')[0]?.split(' ') ?? []
+    const stdout = args[0] === 'env' && !options.includes('--json') ? 'false\n' : ''
+    expect(result, args.join(' ')).toMatchObject({ status, stdout })
     expect(result.stderr, args.join(' ')).toContain(said)
   }
 })
