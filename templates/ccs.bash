@@ -51,7 +51,9 @@ function ccs {
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
     \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
-    # Left behind by a text that is not whole, which has not restored what it changed.
+    # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
+    # bash expands no aliases until the next `esac`, whatever it makes of that one.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
     \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
 $__ccs_restore"
     \ccs "$@" || \builtin return
@@ -411,7 +413,9 @@ function __ccs_renew {
   if \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
     \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
-    # Left behind by a text that is not whole, which has not restored what it changed.
+    # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
+    # bash expands no aliases until the next `esac`, whatever it makes of that one.
+    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
     \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
 $__ccs_restore"
   fi
