@@ -42,7 +42,7 @@ export function homeSettingsHere(context: Context): HomeSettings[] {
   })
 }
 
-/** A file that cannot be looked at is none that Claude reads. */
+/** Undefined for a file that cannot be accessed, because Claude cannot read it either. */
 function identityOrNone(file: string): string | undefined {
   try {
     return fileIdentity(file)

@@ -44,7 +44,7 @@ function readOrState(file: string): string | SettingsFile {
  * `apiKeyHelper` of the wrong type (measured with 2.1.197 and 2.1.332).
  */
 export function parseSettings(text: string): Record<string, unknown> | undefined {
-  const settings = parse(text.replace(/^\uFEFF/, ''))
+  const settings = parse(text)
   if (!isObject(settings)) return undefined
   const { env = {}, apiKeyHelper = '' } = settings
   return isObject(env) && typeof apiKeyHelper === 'string' ? settings : undefined
