@@ -22,7 +22,7 @@ describe.each(SHELLS)('what was adopted, in $name', (shell) => {
   }
 
   const runLines = (world: AdoptWorld, lines: string[][], env: Record<string, string> = {}) => {
-    const calls = lines.map((words, index) => shell.call(index, words.length))
+    const calls = lines.map((words, index) => shell.call(index, words))
     const text = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
     const script = [shell.source('CCS_TEXT'), ...calls, shell.status]
     return (shell.runShared ?? shell.run)(world, script, { env: { ...env, ...wordsOf(lines), ...text } })

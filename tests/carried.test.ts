@@ -42,7 +42,7 @@ describe.each([
       expect(snapshot).toMatchObject({ status: 0, stderr: '' })
       expect(snapshot.stdout.includes('\n__ccs_renew ()')).toBe(left !== '_*')
       world.program('ccs', '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n')
-      const calls = LINES.map((words, index) => shell.call(index, words.length))
+      const calls = LINES.map((words, index) => shell.call(index, words))
       const result = await shell.run(world, [options, snapshot.stdout, ...calls, shell.status], { env: wordsOf(LINES) })
       expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
       const got = world.calls().map(({ args, env }) => [env.CCS_PROFILE, ...args].join('|'))
@@ -53,7 +53,7 @@ describe.each([
         ['ccs', 'office'],
         ['ccs', 'auth', 'list'],
       ]) {
-        const asked = await shell.run(world, [options, snapshot.stdout, shell.call(0, words.length)], {
+        const asked = await shell.run(world, [options, snapshot.stdout, shell.call(0, words)], {
           env: wordsOf([words]),
         })
         expect(asked).toEqual({ status: 99, stdout: '', stderr: `the core was asked: ${words.slice(1).join(' ')}\n` })

@@ -21,7 +21,7 @@ async function typeAfter(change: Change, shell: Shell, world: World, interactive
     ...Object.fromEntries(values),
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
   }
-  const lines = calls.map((words, index) => shell.call(index, words.length))
+  const lines = calls.map((words, index) => shell.call(index, words))
   const script = [
     shell.source('CCS_TEXT'),
     // What the core says of the change is not the line's.

@@ -85,7 +85,7 @@ test.for(SHELLS)('no launch from a shell writes outside the ccs dir: $name', asy
     ['ccs', 'auth', 'list'],
   ]
   const before = outside(world)
-  const calls = lines.map((words, index) => shell.call(index, words.length))
+  const calls = lines.map((words, index) => shell.call(index, words))
   const variables = { ...env(world), ...SECRETS, ...wordsOf(lines) }
   const text = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
   const { stdout, stderr } = await shell.run(world, [shell.source('CCS_TEXT'), ...calls, shell.status], {

@@ -18,7 +18,7 @@ interface Counts {
 async function count(world: World, shell: Shell, line: string[], env: Record<string, string>): Promise<Counts> {
   const { world: tracedWorld, log } = traced(world, 'execve,clone,clone3,fork,vfork')
   const text = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-  const lines = [shell.source('CCS_TEXT'), shell.call(0, line.length), shell.status]
+  const lines = [shell.source('CCS_TEXT'), shell.call(0, line), shell.status]
   const result = await shell.run(tracedWorld, lines, { env: { ...env, ...wordsOf([line]), ...text } })
   // PowerShell knows no status before a program has ended.
   expect(result).toMatchObject({ status: 0, stdout: expect.stringMatching(/^status 0?\n$/), stderr: '' })

@@ -75,7 +75,7 @@ describe.for(SHELLS)('$name', (shell: Shell) => {
       const args = all.slice(60 + index * 30, 90 + index * 30)
       const lines = [['ccs-work', ...args], ['ccs', 'glm', ...args], ...names.map((name) => ['ccs', name, 'x'])]
       const published = { CCS_TEXT: join(env.CCS_DIR ?? '', 'shell', publishedName(shell)) }
-      const script = [shell.source('CCS_TEXT'), ...lines.map((words, call) => shell.call(call, words.length))]
+      const script = [shell.source('CCS_TEXT'), ...lines.map((words, call) => shell.call(call, words))]
       const result = await shell.run(world, script, { env: { ...env, ...wordsOf(lines), ...published } })
       expect(result).toEqual({ status: 0, stdout: '', stderr: '' })
       const calls = world.calls()

@@ -58,7 +58,7 @@ test('two logins are adopted, renamed, launched, made default and forgotten: the
       ['ccs', '--', 'auth', 'status'],
     ]
     const env = { ...wordsOf(lines), CLAUDE_CONFIG_DIR: '/nowhere', ANTHROPIC_API_KEY: 'made-up' }
-    const calls = lines.map((words, index) => shell.call(index, words.length))
+    const calls = lines.map((words, index) => shell.call(index, words))
     const { stdout, stderr } = await shell.run(world, [shell.load, ...calls, shell.status], { env })
     expect([shell.name, stdout.replaceAll('\r', ''), stderr]).toEqual([
       shell.name,

@@ -22,7 +22,7 @@ async function makeWorldWithAccounts(home?: string): Promise<World> {
 describe.each(SHELLS)('the real Claude CLI in $name', (shell) => {
   /** Runs one command line of these words in a new shell. */
   function runLine(world: World, words: string[]) {
-    return shell.run(world, [shell.load, shell.call(0, words.length), shell.status], { env: wordsOf([words]) })
+    return shell.run(world, [shell.load, shell.call(0, words), shell.status], { env: wordsOf([words]) })
   }
 
   test('two accounts at once, each with its own e-mail', async (context) => {

@@ -12,7 +12,7 @@ test.for(SHELLS)('the real Claude CLI has the same login after a renaming, in $n
   await createAccount(world, 'work')
   const statusOf = async (name: string) => {
     const words = [`ccs-${name}`, 'auth', 'status']
-    const lines = [shell.load, shell.call(0, words.length), shell.status]
+    const lines = [shell.load, shell.call(0, words), shell.status]
     return splitStatus(await shell.run(world, lines, { env: wordsOf([words]) }))
   }
   const before = await statusOf('work')

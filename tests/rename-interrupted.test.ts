@@ -60,7 +60,7 @@ describe('a renaming that was killed', () => {
       ['ccs', 'a b'],
     ]
     const env = { ...wordsOf(calls), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-    const lines = calls.map((words, index) => shell.call(index, words.length))
+    const lines = calls.map((words, index) => shell.call(index, words))
     for (const interactive of [true, false]) {
       const result = await shell.run(world, [shell.source('CCS_TEXT'), ...lines, shell.status], { env, interactive })
       const { status, stderr } = splitStatus(result)

@@ -38,7 +38,7 @@ function typeIn(shell: Shell, world: World, lines: string[][], interactive = fal
     ...lines.slice(-1),
   ]
   const env = { ...wordsOf(calls), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-  const typed = calls.map((words, index) => shell.call(index, words.length))
+  const typed = calls.map((words, index) => shell.call(index, words))
   return shell.run(world, [shell.source('CCS_TEXT'), ...typed, shell.status], { env, interactive })
 }
 
@@ -80,7 +80,7 @@ describe.each(SHELLS)('$name', (shell) => {
       ['ccs-glm', 'x'],
     ]) {
       const env = { ...wordsOf([line]), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-      await shell.run(tracedWorld, [shell.source('CCS_TEXT'), shell.call(0, line.length), shell.status], { env })
+      await shell.run(tracedWorld, [shell.source('CCS_TEXT'), shell.call(0, line), shell.status], { env })
       const calls = readFileSync(log, 'utf8').split('\n')
       counts.push(
         calls.filter((call) => !/CLONE_THREAD|ENOENT/.test(call) && /(execve|fork|clone3?)\(/.test(call)).length,
@@ -109,7 +109,7 @@ describe.each(SHELLS.filter(({ name }) => name !== 'powershell'))('an interactiv
     const { world: tracedWorld, log } = traced(world, '%file')
     const lookedAt = async (line: string[]) => {
       const env = { ...wordsOf([line]), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-      await shell.run(tracedWorld, [shell.source('CCS_TEXT'), shell.call(0, line.length), shell.status], { env })
+      await shell.run(tracedWorld, [shell.source('CCS_TEXT'), shell.call(0, line), shell.status], { env })
       return readFileSync(log, 'utf8').match(/[^"]*glm\.settings\.json|times\/glm\.\w+/g) ?? []
     }
     expect(await lookedAt(['ccs-work', 'x'])).toEqual([])
@@ -160,8 +160,9 @@ describe('the core', () => {
     world.belongTo(NOBODY)
     expect(await world.ccs(['glm', 'x'])).toEqual({ status: 0, stdout: '', stderr: '' })
     const shell = SHELLS.find(({ name }) => name === 'bash') as Shell
-    const env = { ...wordsOf([['ccs-glm', 'x']]), CCS_TEXT: join(world.ccsDir, 'shell/ccs.bash') }
-    const launch = () => shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, 2), shell.status], { env })
+    const words = ['ccs-glm', 'x']
+    const env = { ...wordsOf([words]), CCS_TEXT: join(world.ccsDir, 'shell/ccs.bash') }
+    const launch = () => shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, words), shell.status], { env })
     expect(await launch()).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     // That leaves the file's time as it was.
     chmodSync(fileOf(world), 0o600)

@@ -27,7 +27,7 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
     ...wordsOf(words),
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
   }
-  const [before = '', after = '', line = ''] = words.map(({ length }, index) => shell.call(index, length))
+  const [before = '', after = '', line = ''] = words.map((each, index) => shell.call(index, each))
   const result = await (shell.runShared ?? shell.run)(
     world,
     [before, shell.source('CCS_TEXT'), line, shell.status, after],
@@ -67,10 +67,11 @@ describe.for(SHELLS)('$name', (shell) => {
     skipWhen(shell.missing, context)
     using world = new World()
     furnish(world, { name: '', line: [], expect: { status: 0 } })
-    const env = wordsOf([['ccs-work', 'a b']])
+    const words = ['ccs-work', 'a b']
+    const env = wordsOf([words])
     const result = await (shell.runShared ?? shell.run)(
       world,
-      [shell.load, shell.load, shell.call(0, 2), shell.status],
+      [shell.load, shell.load, shell.call(0, words), shell.status],
       { env },
     )
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
@@ -99,7 +100,7 @@ describe.for(SHELLS)('$name', (shell) => {
       ['ccs-plain'],
       ['ccs', 'glm', 'x'],
     ]
-    const calls = lines.map((words, index) => shell.call(index, words.length))
+    const calls = lines.map((words, index) => shell.call(index, words))
     // All that must be taken out of the environment stands in it.
     const before = Object.fromEntries([...OVERRIDES, 'CLAUDE_CONFIG_DIR'].map((name) => [name, '/made-up']))
     const env = { ...before, ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
@@ -124,7 +125,8 @@ describe.for(SHELLS)('$name', (shell) => {
     symlinkSync(elsewhere, used('personal'))
     const lines = [['ccs-work'], ['ccs', 'personal']]
     const env = { ...wordsOf(lines), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-    const script = [shell.source('CCS_TEXT'), shell.call(0, 1), shell.call(1, 2), shell.status]
+    const calls = lines.map((words, index) => shell.call(index, words))
+    const script = [shell.source('CCS_TEXT'), ...calls, shell.status]
     expect(await shell.run(world, script, { env })).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     expect(Date.now() - statSync(used('work')).mtimeMs).toBeLessThan(60_000)
     expect([readFileSync(elsewhere, 'utf8'), statSync(elsewhere).mtimeMs]).toEqual(['precious', before])

@@ -26,7 +26,7 @@ for (const shell of [bash, zsh]) {
     furnish(world, { name: '', line: [], expect: { status: 0 } })
     publish(world)
     const env = { ...text(world), ...wordsOf([line]), ...(line[1] && { CCS_PROFILE: 'personal' }) }
-    const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.call(0, line.length), shell.status], {
+    const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.call(0, line), shell.status], {
       env,
     })
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
@@ -66,7 +66,7 @@ test.for(SHELLS)(
       CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
     }
     for (const load of [shell.source('CCS_TEXT'), shell.load]) {
-      const result = await shell.run(world, [load, shell.call(0, 1), shell.status], { env })
+      const result = await shell.run(world, [load, shell.call(0, ['ccs-work']), shell.status], { env })
       expect(result).toEqual({ status: 0, stdout: expect.stringMatching(/^status 0\r?\n$/), stderr: '' })
       expect(readdirSync(world.folder)).toEqual([])
     }
@@ -97,12 +97,14 @@ test.for(USE_STOPPERS)('use in %s says what stands in its way: %s', async ([shel
   using world = new World()
   furnish(world, { name: '', line: [], expect: { status: 0 } })
   publish(world)
+  const words = [['ccs', 'use', 'work'], ['/usr/bin/env']]
   const env = {
     CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
     ANTHROPIC_API_KEY: 'made-up',
-    ...wordsOf([['ccs', 'use', 'work'], ['/usr/bin/env']]),
+    ...wordsOf(words),
   }
-  const lines = [shell.source('CCS_TEXT'), setup, shell.call(0, 3), shell.status, shell.call(1, 1)]
+  const [use = '', probe = ''] = words.map((line, index) => shell.call(index, line))
+  const lines = [shell.source('CCS_TEXT'), setup, use, shell.status, probe]
   const { stdout, stderr } = await shell.run(world, lines, { env })
   expect(stderr).toMatch(said)
   expect(stdout).toMatch(/^status 2\n/)

@@ -32,7 +32,7 @@ async function launchEverywhere(world: World, ...lines: string[][]): Promise<voi
   for (const words of lines) expect(await world.ccs(words)).toEqual({ status: 0, stdout: '', stderr: '' })
   for (const shell of SHELLS.filter(({ missing }) => missing === undefined)) {
     const calls = lines.map((words) => ['ccs', ...words])
-    const script = [shell.load, ...calls.map((words, index) => shell.call(index, words.length))]
+    const script = [shell.load, ...calls.map((words, index) => shell.call(index, words))]
     const { stdout, stderr } = await (shell.runShared ?? shell.run)(world, script, { env: wordsOf(calls) })
     expect([shell.name, stdout, stderr]).toEqual([shell.name, '', ''])
   }

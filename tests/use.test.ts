@@ -35,7 +35,7 @@ async function runSteps(shell: Shell, world: World, scenario: UseScenario): Prom
     shell.source('CCS_TEXT'),
     ...steps.flatMap((_, index) => {
       const [line = [], probe = []] = calls.slice(2 * index)
-      return [shell.call(2 * index, line.length), shell.status, shell.call(2 * index + 1, probe.length)]
+      return [shell.call(2 * index, line), shell.status, shell.call(2 * index + 1, probe)]
     }),
   ]
   const result = await (shell.runShared ?? shell.run)(world, script, { env })

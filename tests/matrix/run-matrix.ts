@@ -123,7 +123,7 @@ function scriptOf(world: World, shell: Shell, dialect: Dialect, hostile: Case, i
     isByHand ? load.replace(/.+/g, '#') : load,
     ...(hostile.place === 'after' ? [hostile.text] : []),
     ...linesOf(hostile).flatMap((line, index) => {
-      const call = shell.call(isByHand ? ALL_LINES.length + index : index, wordsIn(world, line, isByHand).length)
+      const call = shell.call(isByHand ? ALL_LINES.length + index : index, wordsIn(world, line, isByHand))
       return [isByHand && line.isQuiet ? '#' : call, line.isWithin ? '#' : dialect.probe]
     }),
   ]

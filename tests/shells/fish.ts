@@ -1,5 +1,5 @@
 import { isInstalled } from '../installed.ts'
-import type { Shell } from './shell.ts'
+import { type Shell, typedWords } from './shell.ts'
 
 const program = process.env.CCS_TEST_FISH || 'fish'
 
@@ -9,7 +9,7 @@ export const fish: Shell = {
   missing: isInstalled(program) ? undefined : `${program} is not installed`,
   load: 'ccs init fish | builtin source',
   source: (variable) => `builtin source "$${variable}"`,
-  call: (call, count) => Array.from({ length: count }, (_, n) => `"$CCS_WORD_${call}_${n}"`).join(' '),
+  call: (call, words) => typedWords(call, words, (variable) => `"$${variable}"`).join(' '),
   status: "builtin printf 'status %s\\n' $status",
   setFrom: (variable, source) => `set --global --export ${variable} "$${source}"`,
   run: (world, lines, { interactive = false, ...options } = {}) =>

@@ -4,7 +4,7 @@ import { findProgram, isInstalled } from '../installed.ts'
 import type { World } from '../world.ts'
 import { pwsh } from './install-powershell.ts'
 import { PowershellServer } from './powershell-server.ts'
-import type { Shell } from './shell.ts'
+import { isFunctionOfCcs, type Shell, typedWords } from './shell.ts'
 
 /** Runs a script file. */
 export const powershellCommand: readonly string[] = [pwsh, '-NoProfile', '-File']
@@ -22,8 +22,10 @@ export const powershell: Shell = {
   missing: isInstalled(pwsh) ? undefined : 'pwsh is not installed (npm test installs it where dotnet is)',
   load: 'Invoke-Expression (& ccs init powershell | Out-String)',
   source: (variable) => `. ([scriptblock]::Create([IO.File]::ReadAllText($env:${variable})))`,
-  call: (call, count) =>
-    `& ${Array.from({ length: count }, (_, index) => `"$env:CCS_WORD_${call}_${index}"`).join(' ')}`,
+  call: (call, words) => {
+    const line = typedWords(call, words, (variable) => `"$env:${variable}"`).join(' ')
+    return isFunctionOfCcs(words[0] ?? '') ? line : `& ${line}`
+  },
   status: "[Console]::Out.WriteLine('status ' + $LASTEXITCODE)",
   setFrom: (variable, source) => `$env:${variable} = $env:${source}`,
   run(world, lines, { interactive: _, ...rest } = {}) {

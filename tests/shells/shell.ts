@@ -14,8 +14,11 @@ export interface Shell {
   load: string
   /** Loads a published file by its path, which stands in the environment variable of that name. */
   source(variable: string): string
-  /** A command line of the words in `CCS_WORD_<call>_0` … `CCS_WORD_<call>_<count - 1>`; the first is the command. */
-  call(call: number, count: number): string
+  /**
+   * A command line of words that stand in `CCS_WORD_<call>_0`, `CCS_WORD_<call>_1` …; the first is the command. The name
+   * of a function of ccs is typed as a person does, because a shell expands no alias in a quoted word.
+   */
+  call(call: number, words: readonly string[]): string
   /** Prints `status <n>` and a newline to stdout, n being the exit status of the line before. */
   status: string
   /** Sets a variable of the shell's environment to the value of another. */
@@ -31,3 +34,23 @@ export interface Shell {
  * it, and counts its SHLVL down; no line of a test is that one.
  */
 export const NOT_LAST = '(exit $?)'
+
+/**
+ * The words of a call.
+ *
+ * @param fromVariable writes the word that stands in a variable
+ */
+export function typedWords(
+  call: number,
+  words: readonly string[],
+  fromVariable: (variable: string) => string,
+): string[] {
+  return words.map((word, index) =>
+    index === 0 && isFunctionOfCcs(word) ? word : fromVariable(`CCS_WORD_${call}_${index}`),
+  )
+}
+
+/** True for `ccs` and `ccs-<profile>`, which need no quotes in any shell. */
+export function isFunctionOfCcs(word: string): boolean {
+  return /^ccs(?:-[a-z0-9_-]+)?$/.test(word)
+}

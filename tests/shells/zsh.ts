@@ -1,5 +1,5 @@
 import { isInstalled } from '../installed.ts'
-import { NOT_LAST, type Shell } from './shell.ts'
+import { NOT_LAST, type Shell, typedWords } from './shell.ts'
 
 const program = process.env.CCS_TEST_ZSH || 'zsh'
 
@@ -9,7 +9,7 @@ export const zsh: Shell = {
   missing: isInstalled(program) ? undefined : `${program} is not installed`,
   load: 'eval "$(ccs init zsh)"',
   source: (variable) => `. "$${variable}"`,
-  call: (call, count) => Array.from({ length: count }, (_, index) => `"$CCS_WORD_${call}_${index}"`).join(' '),
+  call: (call, words) => typedWords(call, words, (variable) => `"$${variable}"`).join(' '),
   status: "printf 'status %s\\n' $?",
   setFrom: (variable, source) => `export ${variable}="$${source}"`,
   run: (world, lines, { interactive = false, ...options } = {}) =>

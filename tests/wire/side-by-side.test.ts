@@ -26,8 +26,9 @@ test.for(isWhole ? SHELLS : SHELLS.slice(0, 1))(
     const CCS_TEXT = join(world.ccsDir, 'shell', publishedName(shell))
     const inOwnShell = (name: string) => {
       // Both scripts have the same text, because some drivers write it to the same file.
-      const env = { CCS_TEXT, ...wordsOf([[`ccs-${name}`, '-p', `as-${name}`]]) }
-      return shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, 3), shell.status], { env })
+      const words = ['ccs', name, '-p', `as-${name}`]
+      const env = { CCS_TEXT, ...wordsOf([words]) }
+      return shell.run(world, [shell.source('CCS_TEXT'), shell.call(0, words), shell.status], { env })
     }
     const results = await Promise.all(ACCOUNTS.map(inOwnShell))
     const said = (name: string) => `answer to as-${name}\nstatus 0\n`
