@@ -14,10 +14,14 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), '
  * quarter of the whole run.
  *
  * @param env in addition to the world's
+ * @param by the version of ccs that publishes
  */
-export function publish(world: World, env: Record<string, string> = {}): void {
+export function publish(world: World, env: Record<string, string> = {}, by: string = version): void {
   const program = join(packageRoot, 'dist/cli.cjs')
-  const context = makeContext({ ...world.env, ...env }, { program, version, packageRoot, platform: process.platform })
+  const context = makeContext(
+    { ...world.env, ...env },
+    { program, version: by, packageRoot, platform: process.platform },
+  )
   checkCcsDir(context)
   if (!tryPublish(context)) throw new Error(`nothing could be published in ${world.ccsDir}`)
 }

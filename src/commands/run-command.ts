@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { ErrorId } from '../error-catalogue.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
 import { noticeOfV2 } from '../migrate/v2-notice.ts'
+import { publishAfterUpgrade } from '../shell/upgrade.ts'
 import { say } from '../stderr.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
 import { findCommand } from './find-command.ts'
@@ -68,6 +69,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
     say(text)
     process.exit(status)
   })
+  await publishAfterUpgrade(context)
   const { command, rest } = findCommand(words)
   const { options } = splitAtDashes(rest)
   if (options.includes('--help') || options.includes('-h')) {

@@ -101,10 +101,26 @@ export function circumstances(context: Context): string {
 /** True when the published text is of this version and no source has changed: a shell that asks the core needs no new one. */
 export function isPublishedFresh(context: Context): boolean {
   try {
-    return readFreshIndex(context)?.stamp.startsWith(`${context.version}-`) ?? false
+    const stamp = readFreshIndex(context)?.stamp
+    return stamp !== undefined && versionIn(stamp) === context.version
   } catch {
     return false
   }
+}
+
+/** The version of ccs that published last; undefined when none did. */
+export function publishedVersion(context: Context): string | undefined {
+  try {
+    const stamp = readRegularFile(stampFile(context))
+    return stamp === undefined ? undefined : versionIn(stamp)
+  } catch {
+    return undefined
+  }
+}
+
+/** A stamp is the version, a hyphen and a digest. */
+function versionIn(stamp: string): string {
+  return stamp.slice(0, stamp.lastIndexOf('-'))
 }
 
 /** True when the published text was made from the file of a settings profile as it is now, or does not depend on it. */
