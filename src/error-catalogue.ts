@@ -49,6 +49,7 @@ export const CATALOGUE = {
       'option-unknown': ['ccs {{command}}: the option "{{option}}" is unknown.', 'How it is called: {{call}}'],
       'argument-missing': ['ccs {{command}}: <{{argument}}> is missing.', 'How it is called: {{call}}'],
       'argument-too-many': ['ccs {{command}}: "{{argument}}" is one argument too many.', 'How it is called: {{call}}'],
+      'name-and-off': ['A profile and --off exclude each other.', 'Give one of them.'],
       'name-and-unset': ['A name and --unset exclude each other.', 'Give one of them.'],
       'save-is-gone': [
         'ccs auth save is gone: accounts are no longer saved from a login, each has one of its own.',
@@ -184,8 +185,10 @@ export const CATALOGUE = {
       ],
       'chosen-by-environment-not-found': [
         'The default profile "{{name}}", chosen by CCS_PROFILE, does not exist.',
-        'Unset CCS_PROFILE, or set it to one of: ccs auth list',
+        'Choose another: ccs use <profile>. Or none: ccs use --off',
+        'All profiles: ccs auth list',
       ],
+      'chosen-was-renamed': ['This shell uses "{{name}}", which is "{{new}}" now.', 'Choose it again: ccs use {{new}}'],
       'default-not-found': [
         'The default profile "{{name}}" does not exist.',
         'Choose another: ccs auth default <name>. All profiles: ccs auth list',
@@ -230,8 +233,9 @@ export const CATALOGUE = {
         'Launch it: ccs {{user}}. To forget it first: ccs auth remove {{user}}',
       ],
       'folder-exists': [
-        'There is a folder already that belongs to no profile: {{folder}}.',
-        'Choose another name, or move that folder away first. It may hold a login.',
+        'The folder {{folder}} exists and belongs to no profile.',
+        'To use it with its login: ccs auth adopt {{name}} {{word}}',
+        'Or choose another name, or move the folder away.',
       ],
     },
   },

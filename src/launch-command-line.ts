@@ -4,8 +4,10 @@ import { hasSettingsHere, launchByHand, launchProfile } from './claude/launch.ts
 import type { Context } from './context.ts'
 import { CcsError } from './errors.ts'
 import { foreignWordError } from './foreign-words.ts'
+import { instanceOf } from './instances/location.ts'
 import { meaningOf } from './meaning.ts'
 import { noSuchProfile, type Profile, Profiles } from './profiles/profiles.ts'
+import type { Entry } from './profiles/registry.ts'
 import { areHomeSettingsFresh, isPublishedFresh, isSettingsFileFresh } from './shell/freshness.ts'
 import { quotePosix } from './shell/quote.ts'
 import { say } from './stderr.ts'
@@ -43,12 +45,23 @@ async function launchDefault(context: Context, profiles: Profiles, args: string[
   const { name, from } = chosen
   const profile = profiles.find(name)
   if (profile) return launch(context, profiles, profile, args)
-  if (from === 'CCS_PROFILE') throw new CcsError('chosen-by-environment-not-found', { name })
+  if (from === 'CCS_PROFILE') throw chosenNotFound(context, profiles, name)
   if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
   if (from === 'the registry') throw new CcsError('default-not-found', { name })
   // Another process may have renamed it between our looks at the registry and at the pins.
   if (!isAgain) return launchDefault(context, new Profiles(context, workingFolder), args, true)
   throw new CcsError('pinned-not-found', { name, folder: from.pin, word: quotePosix(from.pin) })
+}
+
+/** An account keeps its folder when it is renamed, and the shell that uses it still has that folder. */
+function chosenNotFound(context: Context, { registry }: Profiles, name: string): CcsError {
+  const { CLAUDE_CONFIG_DIR } = context.env
+  const isSame = ([other, entry]: [string, Entry]) =>
+    !entry.plain && instanceOf(context, other, entry) === CLAUDE_CONFIG_DIR
+  const [newName] = [...registry.profiles].find(isSame) ?? []
+  return newName === undefined
+    ? new CcsError('chosen-by-environment-not-found', { name })
+    : new CcsError('chosen-was-renamed', { name, new: newName })
 }
 
 async function launch(context: Context, profiles: Profiles, profile: Profile, args: string[]): Promise<number> {

@@ -168,7 +168,7 @@ describe('auth create', () => {
     writeFileSync(instance('work', 'theirs'), 'x')
     const result = await world.ccs(['auth', 'create', 'work', '--no-login'])
     expect(result).toMatchObject({ status: 4, stdout: '' })
-    expect(result.stderr).toContain('There is a folder already that belongs to no profile')
+    expect(result.stderr).toContain('exists and belongs to no profile')
     expect(readdirSync(instance('work'))).toEqual(['theirs'])
     expect(existsSync(join(world.ccsDir, 'profiles.json'))).toBe(false)
   })

@@ -25,5 +25,5 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
   })
   messages.success(`Profile ${quoted(name)} is now ${quoted(newName)}.`)
   if (kept !== undefined) tellOfFolder(kept)
-  messages.info(`A shell that chose ${quoted(name)} must choose again: ccs use ${newName}`)
+  messages.info(`Another shell that uses ${quoted(name)} chooses it again by: ccs use ${newName}`)
 }

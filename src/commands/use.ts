@@ -7,6 +7,7 @@ import { workingFolder } from '../working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
 export function run(context: Context, args: Record<string, unknown>): never {
+  if (args.off && args.profile !== undefined) throw new CcsError('name-and-off', {})
   const name = args.profile === '-' ? undefined : (args.profile as string | undefined)
   const profiles = new Profiles(context, workingFolder)
   if (name !== undefined) requireAccount(profiles, name)

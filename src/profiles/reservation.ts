@@ -6,6 +6,7 @@ import { ensureOwnFolder, isOwnFolder } from '../folders.ts'
 import { folderForNew, usersOfFolder } from '../instances/location.ts'
 import { instancesFolder, reservedFolder } from '../layout.ts'
 import { below } from '../paths.ts'
+import { quotePosix } from '../shell/quote.ts'
 import { writeAtomically } from './atomic-write.ts'
 import type { Lock } from './lock.ts'
 import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
@@ -34,7 +35,8 @@ export function reserveName(context: Context, registry: Registry, name: string, 
   const resumed = mark !== undefined && usersOfFolder(context, registry, mark.folder).length === 0
   const folder = resumed ? mark.folder : folderForNew(context, registry, name)
   const instance = below(instancesFolder(context), folder)
-  if (!resumed && isInUse(instance)) throw new CcsError('folder-exists', { folder: instance })
+  if (!resumed && isInUse(instance))
+    throw new CcsError('folder-exists', { folder: instance, name, word: quotePosix(instance) })
   ensureOwnFolder(reservedFolder(context))
   writeAtomically(file, JSON.stringify({ ...ownIdentity(), folder }), lock)
   return { folder, resumed }

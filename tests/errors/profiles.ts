@@ -31,8 +31,14 @@ export const PROFILES = {
     env: () => ({ CCS_PROFILE: 'gone' }),
     says: [
       'The default profile "gone", chosen by CCS_PROFILE, does not exist.',
-      'Unset CCS_PROFILE, or set it to one of: ccs auth list',
+      'Choose another: ccs use <profile>. Or none: ccs use --off',
+      'All profiles: ccs auth list',
     ],
+  },
+  'chosen-was-renamed': {
+    args: ['x y'],
+    env: (world) => ({ CCS_PROFILE: 'gone', CLAUDE_CONFIG_DIR: join(world.ccsDir, 'instances/work') }),
+    says: ['This shell uses "gone", which is "work" now.', 'Choose it again: ccs use work'],
   },
   'default-not-found': {
     prepare: write('profiles.json', '{"profiles":{"work":{}},"default":"gone"}'),

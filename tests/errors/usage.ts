@@ -134,6 +134,10 @@ export const USAGE = {
     args: ['setup', '--shell', 'zsh'],
     says: ['Changing <home>/.zshrc needs a confirmation.', 'See the change: ccs setup --dry-run. Then say so: --force'],
   },
+  'name-and-off': {
+    args: ['use', '--off', 'work'],
+    says: ['A profile and --off exclude each other.', 'Give one of them.'],
+  },
   'name-and-unset': {
     args: ['auth', 'default', 'work', '--unset'],
     says: ['A name and --unset exclude each other.', 'Give one of them.'],
