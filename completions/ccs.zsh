@@ -9,13 +9,14 @@ function _ccs_files {
   _files
 }
 
-function _ccs {
-  # The options that the completion system's own functions need: the integration is evaluated with those of plain zsh, and
-  # its functions begin with them.
-  \builtin setopt "${_comp_options[@]}"
+# Finds what fits at the cursor, lines of candidate and description: puts it into `profiles`, `found` and `options` of the
+# caller, and whose words they are into `context`. Fails where only files fit. The line is that of `words`, `CURRENT` and
+# `PREFIX`, which the completion system sets.
+function __ccs_find {
+  \builtin local file="${HOME-}/.ccs" tab=$'\t' name="${${(Q)words[1]}:t}" groups='' parent='' value='' word='' index
+  \builtin local -a lines names rest
   \builtin whence __ccs_renew >/dev/null && __ccs_renew
-  \builtin local file="${HOME-}/.ccs" tab=$'\t' context=@claude name="${${(Q)words[1]}:t}" groups='' parent='' value='' word='' index ret=1
-  \builtin local -a lines names rest profiles found options
+  context=@claude
   \builtin [ -z "${CCS_HOME-}" ] || file=$CCS_HOME/.ccs
   file=${CCS_DIR:-$file}/shell/candidates
   \builtin [ -f "$file" ] && \builtin [ -r "$file" ] || \builtin return 1
@@ -25,8 +26,7 @@ function _ccs {
   # Whose the line is: a command's of ccs, or Claude's, after a profile or what could not be a name.
   if ((CURRENT > 2)); then rest=("${(@Q)words[2,CURRENT-1]}"); fi
   if [[ $name == ccs-* ]] && ((${names[(Ie)${name#ccs-}]} == 0)); then
-    _default
-    \builtin return
+    \builtin return 1
   elif [[ $name != ccs-* ]]; then
     if ((CURRENT < 3)); then
       [[ $PREFIX == (-*|*[^A-Za-z0-9_-]*) ]] || context=''
@@ -55,8 +55,7 @@ function _ccs {
     elif [[ $context != @claude* ]]; then
       context="$context $word"
     elif [[ $word == -- || $context == '@claude '[^-]* ]]; then
-      _ccs_files
-      \builtin return
+      \builtin return 1
     elif { ((index == 1)) || [[ $word == -* ]]; } && [[ -n ${lines[(r)@claude ${(b)word}$tab*]} ]]; then
       context="@claude $word"
     else
@@ -79,14 +78,26 @@ function _ccs {
     groups+=${${lines[(r)$parent +$tab*]}#*$tab}
   done
   if ((${#found} + ${#profiles} + ${#options} == 0)) || [[ $groups == *@files* && $PREFIX != -* ]]; then
-    _ccs_files
-    \builtin return
+    \builtin return 1
   elif [[ $PREFIX == -* ]]; then
     found=() profiles=()
   elif [[ $context != @claude ]] && ((${#found} + ${#profiles} > 0)); then
     options=()
   fi
+  \builtin return 0
+}
 
+# For the completion system.
+function _ccs {
+  # The options that the completion system's own functions need: the integration is evaluated with those of plain zsh, and
+  # its functions begin with them.
+  \builtin setopt "${_comp_options[@]}"
+  \builtin local context='' tab=$'\t' ret=1
+  \builtin local -a profiles found options
+  if ! __ccs_find; then
+    _ccs_files
+    \builtin return
+  fi
   profiles=(${profiles/$tab/:}) found=(${${found/$tab/:}%:}) options=(${options/$tab/:})
   ((${#profiles})) && _describe -V -t profiles profile profiles && ret=0
   ((${#found})) && _describe -V -t commands command found && ret=0
@@ -95,11 +106,30 @@ function _ccs {
   \builtin return ret
 }
 
+# For the older completion by `compctl`, which a zsh without a completion system has; files come where nothing else fits.
+function __ccs_reply {
+  \builtin emulate -L zsh
+  \builtin local context='' PREFIX="$1" CURRENT tab=$'\t'
+  \builtin local -a words profiles found options
+  \builtin read -Ac words
+  \builtin read -nc CURRENT
+  reply=()
+  __ccs_find || \builtin return 0
+  reply=("${(@)profiles%%$tab*}" "${(@)found%%$tab*}" "${(@)options%%$tab*}")
+}
+
 # Registers the completion, also for the functions, as soon as there is a completion system, which may come much later
-# than this text.
+# than this text; until then it is that by `compctl`. That one finds no command by a name with a hyphen, but by a pattern in
+# what it asks first, unless the person uses that.
 function __ccs_register {
   \builtin emulate -L zsh
-  \builtin whence compdef >/dev/null || \builtin return 0
+  if ! \builtin whence compdef >/dev/null; then
+    \builtin [ -z "${__ccs_registered+x}" ] || \builtin return 0
+    \builtin typeset -g +x __ccs_registered=1
+    \builtin compctl -K __ccs_reply + -f ccs
+    if [[ "$(\builtin compctl -L)" == *$'\ncompctl -T' ]]; then \builtin compctl -T -x 'W[0,ccs-*]' -K __ccs_reply; fi
+    \builtin return 0
+  fi
   compdef _ccs ccs -P 'ccs-*'
   precmd_functions=("${(@)precmd_functions:#__ccs_register}")
 }

@@ -200,11 +200,20 @@ describe('Tab in zsh', () => {
     }
   })
 
-  test('is silent without compinit, where ccs works', async () => {
+  test('completes without compinit', async () => {
     using world = worldWithProfiles()
     await using terminal = await openForTab('zsh', world, { rc: WITHOUT_COMPINIT })
     expect(terminal.screen()).toBe('zsh>')
-    expect(await completed(terminal, 'ccs wo')).toBe('ccs wo')
+    // `compctl` offers no files behind Claude's `@`.
+    const insertions = INSERTIONS.filter(([typed]) => !typed.includes('@'))
+    for (const [typed, line] of insertions) expect(await completed(terminal, typed)).toBe(line)
+    for (const [typed, offers, not] of LISTS) {
+      const list = await listed(terminal, typed, offers)
+      if (not) expect(list, typed).not.toMatch(not)
+    }
+    await change(world, 'create', 'newest')
+    expect(await completed(terminal, 'ccs new')).toBe('ccs newest ')
+    expect(await completed(terminal, 'ccs-newest --perm')).toBe('ccs-newest --permission-mode ')
     expect(await terminal.ask('ccs work hi')).toContain('arguments: [hi]')
   })
 })
