@@ -9,12 +9,15 @@ function __ccs_complete {
   # Values come later: under `set -k` these would be no words of `local`.
   \builtin local file current context first start index word line candidate text groups skipped parent value tab newline
   \builtin local -a lines accounts others found options
+  # Lists fall apart at spaces.
+  \builtin local IFS 2>/dev/null && IFS=$' \t\n'
   file=${HOME-}/.ccs current=${2-} context=@claude start=1 text='' groups='' value='' tab=$'\t' newline=$'\n'
   COMPREPLY=() lines=() accounts=() others=() found=() options=()
-  # In such a word readline, looking for files, would set variables.
+  # In such a word readline, looking for files, would set variables and run commands. An older bash always looks for files
+  # if there is no candidate, so it gets the word itself.
   case $current in
   *['`']* | *'$'[\{\(\[]*)
-    \builtin compopt +o default 2>/dev/null || \builtin :
+    \builtin compopt +o default 2>/dev/null || COMPREPLY=("$current")
     \builtin return 0
     ;;
   esac

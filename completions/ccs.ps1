@@ -2,7 +2,7 @@
 # publishes, lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
 # Where it offers nothing, PowerShell completes files.
 function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
-    if ($ExecutionContext.InvokeCommand.GetCommand('__ccs_renew', 'Function') -and (__ccs_freshness) -in 'other', 'older') { __ccs_renew }
+    if ($ExecutionContext.InvokeCommand.GetCommand('__ccs_renew', 'Function') -and (__ccs_freshness) -in 'other', 'older') { $null = __ccs_renew }
     $folder = if ("$env:CCS_DIR") { $env:CCS_DIR } elseif ("$env:CCS_HOME") { "$env:CCS_HOME/.ccs" } else { "$HOME/.ccs" }
     $file = [IO.FileInfo]::new("$folder/shell/candidates")
     if (-not $file.Exists -or $file.Length -eq 0) { return }

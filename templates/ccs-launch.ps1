@@ -36,18 +36,30 @@ function global:__ccs_unchanged([string] $file, [string] $name) {
         $source.LastWriteTimeUtc -le [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + "/shell/times/$name.to")
 }
 
-# Takes the place of this text by the one that the core publishes. It is asked for it, and the file not read, because
-# .NET does not tell whose a file is.
+# Replaces this text by the one that the core publishes, and gives whether it could. The core is asked for it, and the file
+# not read, because .NET does not tell whose a file is.
 function global:__ccs_renew {
-    if ($null -eq ($core = __ccs_core)) { return }
+    if ($null -eq ($core = __ccs_core)) { return $false }
     $status = $ExecutionContext.SessionState.PSVariable.GetValue('global:LASTEXITCODE')
     $text = (& $core init powershell 2> $null) -join "`n"
     $isWhole = $LASTEXITCODE -eq 0
     $global:LASTEXITCODE = $status
     if ($isWhole) {
+        $ccs_reloading = $true
         & ([scriptblock]::Create($text))
         __ccs_read
     }
+    $isWhole
+}
+
+# After a command of the core: takes over what it has published, and looks whether the account of this shell is still there.
+# The directory hook takes care of the account that it chose.
+function global:__ccs_follow([object[]] $words) {
+    if ((__ccs_freshness) -eq 'other') { $null = __ccs_renew }
+    if ("$env:CCS_PROFILE" -ceq '' -or $env:CCS_PROFILE -ceq $env:CCS_HOOK) { return }
+    # By their names, because another text may have been taken over.
+    __ccs_read_use
+    __ccs_settle $words
 }
 
 # The profile of that name: what it is, and its folder or file; nothing for what the shell does not launch.
@@ -273,10 +285,10 @@ function global:__ccs_words($call, [object[]] $values) {
     if ($next -eq $values.Count) { , $words }
 }
 
-# The first words as text, for finding out what a line means; $null for one that is no text.
+# The first three words as text, for finding out what a line means; $null for one that is no text.
 function global:__ccs_texts($call, [object[]] $values) {
     $next = 0
-    for ($index = 1; $index -le 2 -and $index -lt $call.CommandElements.Count; $index++) {
+    for ($index = 1; $index -le 3 -and $index -lt $call.CommandElements.Count; $index++) {
         $element = $call.CommandElements[$index]
         if ($element -is [Management.Automation.Language.CommandParameterAst]) { , $element.Extent.Text }
         elseif ($next -lt $values.Count -and $values[$next] -is [string]) { , $values[$next] }
@@ -290,9 +302,12 @@ function global:__ccs_quote([string] $text) {
     "'" + [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'"
 }
 
-# The core: a program on PATH, or where it was when this text was made.
+# The core: a program on PATH, or where it was when this text was made. A relative entry of PATH could lead to a program in
+# the current directory.
 function global:__ccs_core {
-    $command = $ExecutionContext.InvokeCommand.GetCommand('ccs', 'Application')
+    $isRelative = $false
+    foreach ($folder in "$env:PATH".Split([IO.Path]::PathSeparator)) { if (-not [IO.Path]::IsPathRooted($folder)) { $isRelative = $true } }
+    $command = if (-not $isRelative) { $ExecutionContext.InvokeCommand.GetCommand('ccs', 'Application') }
     if ($command) { $command.Path } elseif ([IO.File]::Exists('{{core}}')) { '{{core}}' }
 }
 
@@ -359,16 +374,18 @@ function global:__ccs_plan($invocation, [object[]] $values) {
 
     $freshness = __ccs_freshness
     if ($freshness -eq 'other' -and -not [Console]::IsInputRedirected) {
-        __ccs_renew
+        $null = __ccs_renew
         $freshness = __ccs_freshness
     }
-    if ($texts.Count -gt 0 -and $texts[0] -ceq 'use' -and $words.Count -le 2) {
+    $isCommand = @(
+        # '{{#commands}}'
+        '{{name}}'
+        # '{{/commands}}'
+    ) -ccontains $(if ($texts.Count -gt 0) { $texts[0] }) -and $texts[0] -cne 'run'
+    if ($isCommand -and $texts[0] -ceq 'use') {
+        $given = @(for ($index = 1; $index -lt $texts.Count; $index++) { if ($index -gt 1 -or $texts[$index] -cne '--') { $texts[$index] } })
         # This changes this shell, so it must know for certain.
-        if ($freshness -ne 'fresh') {
-            __ccs_renew
-            $freshness = __ccs_freshness
-        }
-        if ($freshness -eq 'fresh' -and ($plan = __ccs_use $texts)) { return $plan }
+        if ($given.Count -le 1 -and $words.Count -le 3 -and ($freshness -eq 'fresh' -or (__ccs_renew)) -and ($plan = __ccs_use $given)) { return $plan }
     }
     $profile, $dropped = if ($freshness -eq 'fresh') { __ccs_meaning $texts }
     $kind, $place, $token = if ($profile) { __ccs_profile $profile } elseif ($profile -is [string]) { 'hand' }
@@ -409,7 +426,10 @@ function global:__ccs_plan($invocation, [object[]] $values) {
     }
 
     # Nothing is passed through a splat, in which a quoted `~` would be expanded.
-    @{ Command = "& `$p $($words -join ' ')"; Given = $program, $values; Variables = $variables }
+    $plan = @{ Command = "& `$p $($words -join ' ')"; Given = $program, $values; Variables = $variables }
+    # A command of the core may change what this text was made from.
+    if ($isCommand -and -not [Console]::IsInputRedirected) { $plan['Follow'] = $texts }
+    $plan
 }
 
 # These give way to those of the same names in a text that only they need.

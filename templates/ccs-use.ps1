@@ -1,8 +1,9 @@
 # The part of ccs.ps1 that is read at the first `ccs use`, or by the directory hook.
 
-# `ccs use`: what its words mean. Gives the exit status, and lines to print; nothing where the core is to tell what is wrong.
+# `ccs use`: what its argument means. Gives the exit status, and lines to print; nothing where the core is to tell what is
+# wrong.
 function global:__ccs_use([object[]] $words) {
-    if ($words.Count -lt 2) {
+    if ($words.Count -lt 1) {
         $names = @(
             # '{{#accounts}}'
             '{{name}}'
@@ -16,12 +17,12 @@ function global:__ccs_use([object[]] $words) {
         return @{
             Status = 0
             Output = @(
-                if ("$env:CCS_PROFILE" -cne '') { "* $env:CCS_PROFILE" }
+                if ("$env:CCS_PROFILE" -cne '') { "* $($env:CCS_PROFILE -replace '\p{Cc}', '?')" }
                 foreach ($name in $names) { if ($name -cne $env:CCS_PROFILE) { "  $name" } }
             )
         }
     }
-    $name = "$($words[1])"
+    $name = "$($words[0])"
     if ($name -ceq '-') {
         $name = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_before')
         if ($null -eq $name) {
@@ -47,9 +48,9 @@ function global:__ccs_use([object[]] $words) {
 }
 
 # Makes a profile of that name and place this shell's account, or none for `--off`. What was there before stands aside in a
-# variable of this shell, until then; an override that the person has set since stays. With a third word: the directory hook
-# does it.
-function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
+# variable of this shell, until then; an override that the person has set since stays. The third word says who chooses if the
+# person does not: `hook`, or `follow`, which says why in the fourth.
+function global:__ccs_choose([string] $name, [string] $place, [string] $by, [string] $news) {
     $own = 'CLAUDE_CONFIG_DIR', 'CCS_PROFILE'
     $overrides = @(
         # '{{#overrides}}'
@@ -59,7 +60,7 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
     $before = "$env:CCS_PROFILE"
     $aside = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_aside')
     # An account that the hook of another shell chose, from which this one was started, is not to come back.
-    if ($null -ne $aside -or ($before -cne '' -and ($name -ceq '--off' -or $before -ceq $env:CCS_HOOK))) {
+    if ($null -ne $aside -or $by -ceq 'follow' -or ($before -cne '' -and ($name -ceq '--off' -or $before -ceq $env:CCS_HOOK))) {
         $variables = @{ CLAUDE_CONFIG_DIR = $null; CCS_PROFILE = $null }
         if (__ccs_drops_sign_ins '') { $variables['ANTHROPIC_CONFIG_DIR'] = $null }
         if ($null -ne $aside) {
@@ -86,15 +87,49 @@ function global:__ccs_choose([string] $name, [string] $place, [string] $by) {
             $variables['CLAUDE_CONFIG_DIR'] = $place
             if ($env:CCS_KEEP_ENV -cne '1') { $variables['ANTHROPIC_CONFIG_DIR'] = __ccs_sign_ins $place }
         }
-        if ($by -cne '') { $variables['CCS_HOOK'] = $name }
+        if ($by -ceq 'hook') { $variables['CCS_HOOK'] = $name }
     }
     $null = __ccs_set $variables
     if ($by -ceq '') { $global:__ccs_before = $before }
     if (-not [Console]::IsInputRedirected) {
-        $now = if ("$env:CCS_PROFILE" -ceq '') { 'the default' } else { $env:CCS_PROFILE }
-        $dim, $bright = if ($by -cne '' -and "$env:NO_COLOR" -ceq '') { "$([char] 27)[2m", "$([char] 27)[0m" } else { '', '' }
-        [Console]::Error.WriteLine("${dim}ccs: This shell uses $now.$bright")
+        $now = "This shell uses $env:CCS_PROFILE."
+        if ("$env:CCS_PROFILE" -ceq '') {
+            $default = ''
+            # '{{#hasPins}}'
+            $default = "$(__ccs_pin)"
+            # '{{/hasPins}}'
+            # '{{^defaultByCore}}'
+            if ($default -ceq '') { $default = '{{defaultName}}' }
+            # '{{/defaultByCore}}'
+            $default = if ($default -cne '') { 'ccs means "' + $default + '"; ' }
+            $now = "No account chosen here: ${default}plain claude is as before."
+        }
+        $dim, $bright = if ($by -ceq 'hook' -and "$env:NO_COLOR" -ceq '') { "$([char] 27)[2m", "$([char] 27)[0m" } else { '', '' }
+        [Console]::Error.WriteLine("${dim}ccs: $("$news$now" -replace '\p{Cc}', '?')$bright")
     }
+}
+
+# If the account of this shell has another name now, follows it; if it is gone, lets go.
+function global:__ccs_settle([object[]] $words) {
+    $known = @(
+        # '{{#functions}}'
+        '{{name}}'
+        # '{{/functions}}'
+        # '{{#coreNames}}'
+        '{{name}}'
+        # '{{/coreNames}}'
+    )
+    if ((__ccs_freshness) -ne 'fresh' -or $known -ccontains $env:CCS_PROFILE) { return }
+    $name, $place = '--off', ''
+    # A renamed account keeps its folder.
+    # '{{#accounts}}'
+    if ($env:CLAUDE_CONFIG_DIR -ceq '{{instance}}') { $name, $place = '{{name}}', '{{instance}}' }
+    # '{{/accounts}}'
+    # '{{#plain}}'
+    if ("$env:CLAUDE_CONFIG_DIR" -ceq '' -and $words.Count -gt 1 -and $words[0] -ceq 'auth' -and $words[1] -ceq 'rename') { $name = '{{name}}' }
+    # '{{/plain}}'
+    $what = if ($name -ceq '--off') { 'removed' } else { 'renamed' }
+    __ccs_choose $name $place 'follow' """$env:CCS_PROFILE"" was $what. "
 }
 # '{{#hook}}'
 
@@ -105,7 +140,7 @@ function global:__ccs_enter {
     if ((__ccs_freshness) -in 'other', 'older' -and $variables.GetValue('global:__ccs_asked') -cne '{{stamp}}') {
         # What is published by now, or where something has changed since, what the core makes of it, once.
         $global:__ccs_asked = '{{stamp}}'
-        __ccs_renew
+        $null = __ccs_renew
         # By its name, because another text may have been taken over, also one without the hook.
         if ($variables.GetValue('global:__ccs_hook')) { __ccs_enter }
         return

@@ -15,7 +15,10 @@ __ccs_restore='' __ccs_builtin='' __ccs_posix=''
 $(\builtin shopt -p interactive_comments sourcepath expand_aliases inherit_errexit shift_verbose 2>/dev/null || \builtin :)"
 \builtin [ "$__ccs_posix" = "${__ccs_posix#*x}" ] || __ccs_restore="$__ccs_restore
 \\builtin export POSIXLY_CORRECT"
-\builtin set +o posix
+# That option exports what is defined while it is set, so that every child would get these functions.
+\builtin [ -o allexport ] && __ccs_restore="$__ccs_restore
+\\builtin set -a"
+\builtin set +a +o posix
 \builtin shopt -u expand_aliases
 
 # Claude with the right account.
@@ -31,10 +34,7 @@ function ccs {
   ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
 
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
-  if \builtin [ "${HOME-}" = '{{home}}' ] &&
-    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
-    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
-    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
+  if \ccs.belongs &&
     # '{{#sources}}'
     [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
       ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
@@ -45,35 +45,40 @@ function ccs {
 
   # Another text is published: an interactive shell takes it, once in a command.
   if \builtin [ -n "$ccs_stamp" ] && \builtin [ "$ccs_stamp" != '{{stamp}}' ] &&
-    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ "${-#*i}" != "$-" ] &&
-    \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] &&
-    \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
+    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ "${-#*i}" != "$-" ]; then
     \builtin local ccs_renewed
     ccs_renewed=$ccs_stamp
-    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
-    # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
-    # bash expands no aliases until the next `esac`, whatever it makes of that one.
-    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
-    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
-$__ccs_restore"
+    \ccs.reload
     \ccs "$@" || \builtin return
     \builtin return 0
   fi
 
   # `use` changes this shell, so it must know for certain, and be in it.
   if \builtin [ "${1-}" = use ] && \builtin [ -z "${ccs_bare-}" ]; then
-    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \builtin [ "${ccs_renewed-}" = asked ]; then
       \builtin shift
       \ccs.use "$@" || \builtin return
       \builtin return 0
     fi
-    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\builtin command ccs init bash); then
+    if ccs_text=$(\ccs.launch init bash); then
       \builtin local ccs_renewed
       ccs_renewed=asked
-      \builtin eval "$ccs_text"
+      \ccs.reload "$ccs_text"
       \ccs "$@" || \builtin return
       \builtin return 0
     fi
+  fi
+
+  # A command of the core may change what this text was made from, so an interactive shell looks again.
+  if \builtin [ "${-#*i}" != "$-" ] && \builtin [ -z "${ccs_bare-}" ] && \builtin [ "${1-}" != run ]; then
+    case ' ''{{#commands}}''{{name}}'' ''{{/commands}}' in
+    *" ${1-} "*)
+      ccs_words=0
+      (\ccs.launch "$@") || ccs_words=$?
+      \ccs.follow "$@"
+      \builtin return "$ccs_words"
+      ;;
+    esac
   fi
 
   # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
@@ -134,12 +139,79 @@ $__ccs_restore"
   case ${CCS_CLAUDE_PATH:-:$PATH:} in
   *::* | *:[!/]*) ccs_kind='' ;;
   :*) ;;
-  *) ccs_claude=$CCS_CLAUDE_PATH ;;
+  /*) ccs_claude=$CCS_CLAUDE_PATH ;;
+  *) ccs_kind='' ;;
   esac
 
   # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows. In a list, because
   # an ERR trap that functions inherit would run here too.
   (\ccs.launch "$@") || \builtin return
+}
+
+# Succeeds in the environment that this text was made for.
+function ccs.belongs {
+  \builtin [ "${HOME-}" = '{{home}}' ] &&
+    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
+    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
+    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ]
+}
+
+# Replaces this text by the published one, or by the text that is given.
+function ccs.reload {
+  \builtin local ccs_reloading
+  ccs_reloading=1
+  if \builtin [ "$#" -gt 0 ]; then
+    \builtin eval "$1"
+  elif \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] &&
+    \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
+    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
+  fi
+  # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
+  # bash expands no aliases until the next `esac`, whatever it makes of that one.
+  \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
+  \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
+}
+
+# After a command of the core: takes over what it has published, and looks whether the account of this shell is still there.
+# The directory hook takes care of the account that it chose.
+function ccs.follow {
+  \builtin local ccs_stamp
+  ccs_stamp=''
+  \ccs.belongs && \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \ccs.reload
+  # By its name, because another text may have been taken over.
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \ccs.settle "$@"
+}
+
+# If the account of this shell has another name now, follows it; if it is gone, lets go.
+function ccs.settle {
+  \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact ccs_news
+  ccs_kind='' ccs_name=--off ccs_place='' ccs_token='' ccs_exact='' ccs_news='was removed'
+  case $CCS_PROFILE in
+  # '{{#functions}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/functions}}'
+  # '{{#coreNames}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/coreNames}}'
+  esac
+  # A renamed account keeps its folder.
+  case ${CLAUDE_CONFIG_DIR-} in
+  # '{{#accounts}}'
+  '{{instance}}') ccs_name='{{name}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '') \builtin [ "${1-} ${2-}" != 'auth rename' ] || ccs_name='{{name}}' ;;
+  # '{{/plain}}'
+  esac
+  if \builtin [ "$ccs_name" != --off ]; then
+    \ccs.find
+    case $ccs_kind in account | plain) ccs_news='was renamed' ;; *) ccs_name=--off ;; esac
+  fi
+  ccs_news="\"${CCS_PROFILE//[[:cntrl:]]/?}\" $ccs_news. "
+  \ccs.choose follow || \builtin :
 }
 
 # What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
@@ -164,6 +236,14 @@ function ccs.launch {
       ccs_left=$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'
     fi
     \builtin [ -z "$ccs_left" ] || ccs_kind=''
+    # A variable that refers to another one would set that one.
+    for ccs_left in CCS_PROFILE CLAUDE_CONFIG_DIR ANTHROPIC_CONFIG_DIR; do
+      ! \builtin [ -R "$ccs_left" ] || ccs_kind=''
+    done
+    if \builtin [ "$ccs_kind" = account ]; then
+      \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || ccs_kind=''
+      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+    fi
     \builtin [ -z "$ccs_kind" ] || \builtin unset -v CCS_PROFILE || ccs_kind=''
     ;;
   esac 2>/dev/null
@@ -171,10 +251,6 @@ function ccs.launch {
   case $ccs_kind in
   account | plain | settings)
     \builtin export CCS_PROFILE="$ccs_name"
-    if \builtin [ "$ccs_kind" = account ]; then
-      \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
-      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
-    fi
     # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
     \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
     if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
@@ -190,18 +266,21 @@ function ccs.launch {
     ;;
   *)
     # Here they count without being exported, so they do there.
-    \builtin export CCS_PROFILE CCS_KEEP_ENV CCS_CLAUDE_PATH
-    if \builtin type -P ccs >/dev/null; then
-      \builtin set -- ccs "$@"
-    elif \builtin [ -x '{{core}}' ]; then
-      \builtin set -- '{{core}}' "$@"
+    \builtin export CCS_PROFILE CCS_KEEP_ENV CCS_CLAUDE_PATH 2>/dev/null
+    # A relative entry of PATH could lead to a program in the current directory.
+    case :$PATH: in
+    *::* | *:[!/]*) ccs_claude='{{core}}' ;;
+    *) if \builtin type -P ccs >/dev/null; then ccs_claude=ccs; else ccs_claude='{{core}}'; fi ;;
+    esac
+    if \builtin [ "$ccs_claude" = ccs ] || \builtin [ -x "$ccs_claude" ]; then
+      \builtin set -- "$ccs_claude" "$@"
     else
       \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
       \builtin exit 127
     fi
     ;;
   esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare
+  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare 2>/dev/null
   \builtin exec "$@"
 }
 
@@ -228,7 +307,7 @@ function ccs.find {
   esac
   \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
   case $ccs_kind in
-  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  account) \builtin [ -d "$ccs_place" ] && \builtin [ -O "$ccs_place" ] || ccs_kind='' ;;
   settings)
     # Where it is not the file that was looked at, its key may be a placeholder again.
     [[ -f $ccs_place && ! $ccs_place -ot '{{ccsDir}}'/shell/times/"$ccs_name".from &&
@@ -260,6 +339,7 @@ function ccs.pin {
 # `ccs use`: what its words mean.
 function ccs.use {
   \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact
+  \builtin [ "${1-}" != -- ] || \builtin shift
   ccs_kind='' ccs_name=${1-} ccs_place='' ccs_token='' ccs_exact=''
   if \builtin [ "$#" = 0 ]; then
     # The one that is chosen comes first.
@@ -267,7 +347,7 @@ function ccs.use {
     for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
       case "$ccs_place$ccs_name" in
       '* ' | "  ${CCS_PROFILE-}") ;;
-      *) \builtin echo "$ccs_place$ccs_name" ;;
+      *) \builtin printf '%s\n' "$ccs_place${ccs_name//[[:cntrl:]]/?}" ;;
       esac
       ccs_place='  '
     done
@@ -309,8 +389,8 @@ function ccs.use {
 }
 
 # Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
-# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
-# directory hook does it.
+# aside in variables that are not exported, until then; an override that the person has set since stays. The word says who
+# chooses if the person does not: `hook`, or `follow`, which says why in `ccs_news`.
 function ccs.choose {
   \builtin local ccs_by ccs_before ccs_variable ccs_aside
   ccs_by=${1-} ccs_before=${CCS_PROFILE-} ccs_aside=''
@@ -322,7 +402,7 @@ function ccs.choose {
   fi
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
-    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
+    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_by" = follow ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
     ! \ccs.drops_sign_ins '' || \ccs.clear ANTHROPIC_CONFIG_DIR
     \ccs.clear CLAUDE_CONFIG_DIR
     \ccs.clear CCS_PROFILE
@@ -348,17 +428,28 @@ function ccs.choose {
       \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export "ANTHROPIC_CONFIG_DIR=$ccs_place/.anthropic"
     fi
   fi
-  if \builtin [ -n "$ccs_by" ]; then
-    \builtin [ "$ccs_name" = --off ] || \builtin export "CCS_HOOK=$ccs_name"
-  else
+  case $ccs_by in
+  hook) \builtin [ "$ccs_name" = --off ] || \builtin export "CCS_HOOK=$ccs_name" ;;
+  '')
     __ccs_before=$ccs_before
     \builtin export -n __ccs_before
-  fi
-  ccs_aside='ccs: This shell uses %s.\n'
-  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
-  case $- in
-  *i*) \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2 ;;
+    ;;
   esac
+  case $- in *i*) ;; *) \builtin return 0 ;; esac
+  ccs_aside="This shell uses ${CCS_PROFILE-}."
+  if \builtin [ -z "${CCS_PROFILE-}" ]; then
+    ccs_name=''
+    # '{{#hasPins}}'
+    \ccs.pin || \builtin :
+    # '{{/hasPins}}'
+    # '{{^defaultByCore}}'
+    ccs_name=${ccs_name:-'{{defaultName}}'}
+    # '{{/defaultByCore}}'
+    ccs_aside="No account chosen here: ${ccs_name:+ccs means \"$ccs_name\"; }plain claude is as before."
+  fi
+  ccs_aside="ccs: ${ccs_news-}${ccs_aside//[[:cntrl:]]/?}"
+  if \builtin [ "$ccs_by" = hook ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside=$'\033[2m'$ccs_aside$'\033[0m'; fi
+  \builtin printf '%s\n' "$ccs_aside" >&2
 }
 
 # Fails where one of these variables is readonly.
@@ -406,19 +497,11 @@ function __ccs_renew {
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     __ccs_asked='{{stamp}}'
     \builtin export -n __ccs_asked
-    \builtin command ccs init bash </dev/null >/dev/null 2>&1 || \builtin return 0
+    (ccs_kind='' && \ccs.launch init bash) </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
   [[ $ccs_stamp != '{{stamp}}' ]] || \builtin return 0
-  if \builtin [ -f '{{ccsDir}}'/shell/ccs.bash ] &&
-    \builtin [ -O '{{ccsDir}}'/shell/ccs.bash ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
-    # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
-    # bash expands no aliases until the next `esac`, whatever it makes of that one.
-    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
-    \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
-$__ccs_restore"
-  fi
+  \ccs.reload
 }
 
 # '{{#hook}}'
@@ -485,14 +568,21 @@ esac
 ! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter { __ccs_unhook; }
 # '{{/hook}}'
 
+# An alias by one of these names would win, with whatever account it names. One that is made later is the person's choice.
+\builtin [ -n "${ccs_reloading+x}" ] ||
+  \builtin unalias ccs'{{#functions}}' ccs-__name__'{{/functions}}' 2>/dev/null || \builtin :
+
 # Completion, read at the first Tab, because parsing it would be a fifth of what a new shell takes; by plain words, whatever
 # the person's aliases are by then.
 function __ccs_complete {
-  \builtin local ccs_aliases
-  ccs_aliases=-u
+  \builtin local ccs_aliases ccs_export
+  ccs_aliases=-u ccs_export=+a
   if \builtin shopt -q expand_aliases; then ccs_aliases=-s; fi
+  if \builtin [ -o allexport ]; then ccs_export=-a; fi
   \builtin shopt -u expand_aliases
+  \builtin set +a
   \builtin eval '{{tab}}'
+  \builtin set "$ccs_export"
   \builtin shopt "$ccs_aliases" expand_aliases
   __ccs_complete "$@"
 }

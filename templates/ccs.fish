@@ -59,10 +59,9 @@ function ccs --description 'Claude with the right account'
         test "$argv[1]" = use
         and set --local text (__ccs_core init fish | string collect)
         and builtin eval $text
-        and __ccs_freshness
     end
     or begin
-        __ccs_core $argv
+        __ccs_ask $argv
         return
     end
     if test "$argv[1]" = use
@@ -89,7 +88,7 @@ function __ccs_launch
             '{{name}}' \
             # '{{/coreNames}}'
             --help -h --version -v
-        __ccs_core $argv
+        __ccs_ask $argv
         return
     else if string match --quiet --regex -- '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z' "$argv[1]"
         set __ccs_name $argv[1]
@@ -223,7 +222,7 @@ function __ccs_profile --no-scope-shadowing
     end
     switch $__ccs_kind
         case account
-            test -d "$__ccs_place"
+            test -d "$__ccs_place" -a -O "$__ccs_place"
         case settings
             # Where it is not the file that was looked at, its key may be a placeholder again.
             test -f "$__ccs_place"
@@ -274,10 +273,12 @@ end
 
 # `ccs use`: what its words mean.
 function __ccs_use
+    test "$argv[1]" = --
+    and set --erase argv[1]
     if not set --query argv[1]
         # The one that is chosen comes first.
         test -n "$CCS_PROFILE"
-        and builtin echo "* $CCS_PROFILE"
+        and builtin echo "* "(string replace --all --regex '[[:cntrl:]]' '?' -- $CCS_PROFILE | string collect)
         for name in '{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'
             test "$name" = "$CCS_PROFILE"
             or builtin echo "  $name"
@@ -318,9 +319,9 @@ function __ccs_use
 end
 
 # Makes a profile of that name, kind and place this shell's account, or none for `--off`. What was there before stands aside
-# in variables that are not exported, until then; an override that the person has set since stays. With a fourth word: the
-# directory hook does it.
-function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
+# in variables that are not exported, until then; an override that the person has set since stays. The fourth word says who
+# chooses if the person does not: `hook`, or `follow`, which says why in the fifth.
+function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by news
     # A universal variable that is exported shows through a global one that is not, and one of a calling function hides it.
     set --local own CLAUDE_CONFIG_DIR CCS_PROFILE
     set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
@@ -341,6 +342,7 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
     set --local before "$CCS_PROFILE"
     # An account that the hook of another shell chose, from which this one was started, is not to come back.
     if set --query __ccs_used
+        or test "$by" = follow
         or test "$__ccs_name" = --off -a -n "$before"
         or test -n "$CCS_HOOK" -a "$before" = "$CCS_HOOK"
         test x"$ANTHROPIC_CONFIG_DIR" = x"$CLAUDE_CONFIG_DIR"/.anthropic
@@ -382,26 +384,92 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by
             or set --global --export --unpath ANTHROPIC_CONFIG_DIR $__ccs_place/.anthropic
         end
     end
-    if test -z "$by"
-        set --global --unexport __ccs_before $before
-    else if test "$__ccs_name" != --off
-        set --global --export CCS_HOOK $__ccs_name
+    switch "$by"
+        case ''
+            set --global --unexport __ccs_before $before
+        case hook
+            test "$__ccs_name" = --off
+            or set --global --export CCS_HOOK $__ccs_name
     end
-    if status is-interactive
-        set --local form 'ccs: This shell uses %s.\n'
-        test -n "$by"
-        and test -z "$NO_COLOR"
-        and set form "\e[2mccs: This shell uses %s.\e[0m\n"
-        set --local now 'the default'
-        test -n "$CCS_PROFILE"
-        and set now $CCS_PROFILE
-        builtin printf $form $now >&2
+    status is-interactive
+    or return 0
+    set --local now "This shell uses $CCS_PROFILE."
+    if test -z "$CCS_PROFILE"
+        set --local default
+        # '{{#hasPins}}'
+        set default (__ccs_pin)
+        # '{{/hasPins}}'
+        # '{{^defaultByCore}}'
+        test -n "$default"
+        or set default '{{defaultName}}'
+        # '{{/defaultByCore}}'
+        test -n "$default"
+        and set default "ccs means \"$default\"; "
+        set now "No account chosen here: "$default"plain claude is as before."
     end
+    set now (string replace --all --regex '[[:cntrl:]]' '?' -- "ccs: $news$now" | string collect)
+    test "$by" = hook
+    and test -z "$NO_COLOR"
+    and set now \e"[2m$now"\e"[0m"
+    builtin printf '%s\n' $now >&2
     return 0
 end
 
+# Lets the core do it, and takes over what it has published.
+function __ccs_ask
+    __ccs_core $argv
+    set --local result $status
+    if status is-interactive
+        __ccs_freshness
+        or test $status -ne 1
+        or __ccs_reload
+        # By its name, because another text may have been taken over. The directory hook takes care of the account that it
+        # chose.
+        test -z "$CCS_PROFILE"
+        or test "$CCS_PROFILE" = "$CCS_HOOK"
+        or __ccs_settle $argv
+    end
+    return $result
+end
+
+# If the account of this shell has another name now, follows it; if it is gone, lets go.
+function __ccs_settle
+    __ccs_freshness
+    and not builtin contains -- $CCS_PROFILE \
+        # '{{#functions}}'
+        '{{name}}' \
+        # '{{/functions}}'
+        # '{{#coreNames}}'
+        '{{name}}' \
+        # '{{/coreNames}}'
+        ''
+    or return 0
+    # A renamed account keeps its folder.
+    set --local __ccs_name --off
+    # '{{#accounts}}'
+    test x"$CLAUDE_CONFIG_DIR" = x'{{instance}}'
+    and set __ccs_name '{{name}}'
+    # '{{/accounts}}'
+    # '{{#plain}}'
+    test x"$CLAUDE_CONFIG_DIR $argv[1..2]" = x' auth rename'
+    and set __ccs_name '{{name}}'
+    # '{{/plain}}'
+    set --local __ccs_kind
+    set --local __ccs_place
+    set --local news 'was renamed'
+    __ccs_profile
+    and builtin contains -- "$__ccs_kind" account plain
+    or begin
+        set __ccs_name --off
+        set news 'was removed'
+    end
+    __ccs_choose $__ccs_name "$__ccs_kind" "$__ccs_place" follow "\"$CCS_PROFILE\" $news. "
+end
+
+# A relative entry of PATH could lead to a program in the current directory.
 function __ccs_core
-    if command --query ccs
+    if not string match --quiet --invert '/*' -- $PATH
+        and command --query ccs
         command ccs $argv
     else if command --query '{{core}}'
         command '{{core}}' $argv

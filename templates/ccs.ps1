@@ -32,7 +32,10 @@ try {
             }
         }
         process { if ($pipe -and $MyInvocation.ExpectingInput) { $pipe.Process($_) } }
-        end { if ($pipe) { $pipe.End() } else { foreach ($line in $plan["Output"]) { $line }; $global:LASTEXITCODE = $plan.Status } }
+        end {
+            if ($pipe) { $pipe.End() } else { foreach ($line in $plan["Output"]) { $line }; $global:LASTEXITCODE = $plan.Status }
+            if ($plan["Follow"]) { __ccs_follow $plan.Follow }
+        }
         clean { if ($pipe) { $pipe.Dispose() } }
     ')
 } catch {
@@ -52,15 +55,24 @@ try {
             foreach ($line in $plan['Output']) { $line }
             $global:LASTEXITCODE = $plan.Status
         }
+        if ($plan['Follow']) { __ccs_follow $plan.Follow }
     }
 }
 
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __ccs_complete @args } -CommandName @(
-    'ccs'
-    # '{{#functions}}'
-    'ccs-__name__'
-    # '{{/functions}}'
-)
+& {
+    $names = @(
+        'ccs'
+        # '{{#functions}}'
+        'ccs-__name__'
+        # '{{/functions}}'
+    )
+    Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __ccs_complete @args } -CommandName $names
+    # An alias by one of these names would win, with whatever account it names. One that is made later is the person's choice.
+    if ($ExecutionContext.SessionState.PSVariable.GetValue('ccs_reloading')) { return }
+    foreach ($alias in $ExecutionContext.InvokeCommand.GetCommands('ccs*', 'Alias', $true)) {
+        if ($names -contains $alias.Name) { $ExecutionContext.InvokeProvider.Item.Remove(@("alias:$($alias.Name)"), $false, $true, $true) }
+    }
+}
 # '{{#hook}}'
 
 # The directory hook: asked when the working folder changes, and now. Windows PowerShell 5.1 does not tell of that.

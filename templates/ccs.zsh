@@ -22,10 +22,7 @@ function ccs {
   \builtin emulate -L zsh -o posix_traps
   # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
   \builtin local ccs_stamp='' ccs_kind='' ccs_place='' ccs_token='' ccs_name='' ccs_words=0 ccs_left='' ccs_claude='' ccs_folder='' ccs_text=''
-  if \builtin [ "${HOME-}" = '{{home}}' ] &&
-    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
-    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
-    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
+  if \ccs.belongs &&
     # '{{#sources}}'
     [[ ( ! -e '{{file}}' && ! -e '{{ccsDir}}'/shell/times/'{{name}}'.to ) ||
     ( -e '{{file}}' && -e '{{ccsDir}}'/shell/times/'{{name}}'.to &&
@@ -38,28 +35,37 @@ function ccs {
 
   # Another text is published: an interactive shell takes it, once in a command.
   if \builtin [ -n "$ccs_stamp" ] && \builtin [ "$ccs_stamp" != '{{stamp}}' ] &&
-    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && [[ -o interactive ]] &&
-    \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] &&
-    \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
+    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && [[ -o interactive ]]; then
     \builtin local ccs_renewed="$ccs_stamp"
-    \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
+    \ccs.reload
     \ccs "$@"
     \builtin return
   fi
 
   # `use` changes this shell, so it must know for certain.
   if \builtin [ "${1-}" = use ]; then
-    if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
+    if \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \builtin [ "${ccs_renewed-}" = asked ]; then
       \builtin shift
       \ccs.use "$@"
       \builtin return
     fi
-    if \builtin [ -z "${ccs_renewed-}" ] && ccs_text=$(\command ccs init zsh); then
+    if ccs_text=$(\ccs.core init zsh); then
       \builtin local ccs_renewed=asked
-      \builtin eval "$ccs_text"
+      \ccs.reload "$ccs_text"
       \ccs "$@"
       \builtin return
     fi
+  fi
+
+  # A command of the core may change what this text was made from, so an interactive shell looks again.
+  if [[ -o interactive && ${1-} != run ]]; then
+    case ' ''{{#commands}}''{{name}}'' ''{{/commands}}' in
+    *" ${1-} "*)
+      (\ccs.core "$@") || ccs_words=$?
+      \ccs.follow "$@"
+      \builtin return "$ccs_words"
+      ;;
+    esac
   fi
 
   # One subshell, which becomes claude or the core: nothing that is set here stays in the person's shell.
@@ -122,7 +128,7 @@ function ccs {
     # refuse.
     ccs_claude=${CCS_CLAUDE_PATH-}
     case ${ccs_claude:-:$PATH:} in
-    *::* | *:[!/]*) ccs_kind='' ;;
+    *::* | *:[!/]* | [!:/]*) ccs_kind='' ;;
     :*)
       for ccs_folder in ${(s.:.)PATH}; do
         if \builtin [ -f "$ccs_folder/claude" ] && \builtin [ -x "$ccs_folder/claude" ]; then
@@ -150,19 +156,21 @@ function ccs {
       if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
         \builtin unset CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}'
       fi
-      \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
+      # A builtin may be disabled. The core goes by CCS_PROFILE, so that one is not touched yet.
+      \builtin unset CLAUDE_CONFIG_DIR || ccs_kind=''
+      if \builtin [ "$ccs_kind" = account ]; then
+        \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || ccs_kind=''
+        \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+      fi
       ;;
-    esac
+    esac 2>/dev/null
 
     # Claude, or else the core.
     case $ccs_kind in
     hand) \builtin shift "$ccs_words" ;;
     account | plain | settings)
+      \builtin unset CCS_PROFILE
       \builtin export CCS_PROFILE="$ccs_name"
-      if \builtin [ "$ccs_kind" = account ]; then
-        \builtin export CLAUDE_CONFIG_DIR="$ccs_place"
-        \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
-      fi
       # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
       \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
       \builtin shift "$ccs_words"
@@ -177,19 +185,85 @@ function ccs {
   )
 }
 
+# Succeeds in the environment that this text was made for.
+function ccs.belongs {
+  \builtin [ "${HOME-}" = '{{home}}' ] &&
+    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
+    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
+    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ]
+}
+
+# Replaces this text by the published one, or by the text that is given.
+function ccs.reload {
+  \builtin local ccs_reloading=1
+  if \builtin [ "$#" -gt 0 ]; then
+    \builtin eval "$1"
+  elif \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] &&
+    \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
+    \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
+  fi
+}
+
+# After a command of the core: takes over what it has published, and looks whether the account of this shell is still there.
+# The directory hook takes care of the account that it chose.
+function ccs.follow {
+  \builtin local ccs_stamp=''
+  \ccs.belongs && \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
+  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \ccs.reload
+  # By its name, because another text may have been taken over.
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \ccs.settle "$@"
+}
+
+# If the account of this shell has another name now, follows it; if it is gone, lets go.
+function ccs.settle {
+  \builtin local ccs_kind='' ccs_name=--off ccs_place='' ccs_token='' ccs_news='was removed'
+  case $CCS_PROFILE in
+  # '{{#functions}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/functions}}'
+  # '{{#coreNames}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/coreNames}}'
+  esac
+  # A renamed account keeps its folder.
+  case ${CLAUDE_CONFIG_DIR-} in
+  # '{{#accounts}}'
+  '{{instance}}') ccs_name='{{name}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '') \builtin [ "${1-} ${2-}" != 'auth rename' ] || ccs_name='{{name}}' ;;
+  # '{{/plain}}'
+  esac
+  if \builtin [ "$ccs_name" != --off ]; then
+    \ccs.find
+    case $ccs_kind in account | plain) ccs_news='was renamed' ;; *) ccs_name=--off ;; esac
+  fi
+  ccs_news="\"${CCS_PROFILE//[[:cntrl:]]/?}\" $ccs_news. "
+  \ccs.choose follow || \builtin :
+}
+
 # In a subshell, which becomes the core.
 function ccs.core {
   # Here they count without being exported, so they do there.
-  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
-  \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
-  \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
+  {
+    \builtin [ -z "${CCS_PROFILE-}" ] || \builtin export CCS_PROFILE
+    \builtin [ -z "${CCS_KEEP_ENV-}" ] || \builtin export CCS_KEEP_ENV
+    \builtin [ -z "${CCS_CLAUDE_PATH-}" ] || \builtin export CCS_CLAUDE_PATH
+  } 2>/dev/null
   ccs_claude='{{core}}'
-  for ccs_folder in ${(s.:.)PATH}; do
-    if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
-      ccs_claude=$ccs_folder/ccs
-      \builtin break
-    fi
-  done
+  # A relative entry of PATH could lead to a program in the current directory.
+  case :$PATH: in
+  *::* | *:[!/]*) ;;
+  *)
+    for ccs_folder in ${(s.:.)PATH}; do
+      if \builtin [ -f "$ccs_folder/ccs" ] && \builtin [ -x "$ccs_folder/ccs" ]; then
+        ccs_claude=$ccs_folder/ccs
+        \builtin break
+      fi
+    done
+    ;;
+  esac
   if ! \builtin [ -x "$ccs_claude" ]; then
     \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
     \builtin exit 127
@@ -199,7 +273,9 @@ function ccs.core {
 
 # In a subshell, which becomes a program, called as by its name.
 function ccs.become {
-  \builtin unset ccs_kind ccs_place ccs_token ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
+  {
+    \builtin unset ccs_kind ccs_place ccs_token ccs_name ccs_words ccs_left ccs_claude ccs_folder ccs_stamp ccs_text ccs_renewed
+  } 2>/dev/null
   \builtin exec -a "${1##*/}" "$@"
 }
 
@@ -225,7 +301,7 @@ function ccs.find {
   # '{{/settings}}'
   esac
   case $ccs_kind in
-  account) \builtin [ -d "$ccs_place" ] || ccs_kind='' ;;
+  account) \builtin [ -d "$ccs_place" ] && \builtin [ -O "$ccs_place" ] || ccs_kind='' ;;
   settings)
     # Where it is not the file that was looked at, its key may be a placeholder again.
     [[ -f $ccs_place && -e '{{ccsDir}}'/shell/times/$ccs_name.to &&
@@ -256,6 +332,7 @@ function ccs.pin {
 
 # `ccs use`: what its words mean.
 function ccs.use {
+  \builtin [ "${1-}" != -- ] || \builtin shift
   \builtin local ccs_kind='' ccs_name="${1-}" ccs_place='' ccs_token=''
   if \builtin [ "$#" = 0 ]; then
     # The one that is chosen comes first.
@@ -263,7 +340,7 @@ function ccs.use {
     for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
       case "$ccs_place$ccs_name" in
       '* ' | "  ${CCS_PROFILE-}") ;;
-      *) \builtin print -r -- "$ccs_place$ccs_name" ;;
+      *) \builtin print -r -- "$ccs_place${ccs_name//[[:cntrl:]]/?}" ;;
       esac
       ccs_place='  '
     done
@@ -303,8 +380,8 @@ function ccs.use {
 }
 
 # Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
-# aside in variables that are not exported, until then; an override that the person has set since stays. With a word: the
-# directory hook does it.
+# aside in variables that are not exported, until then; an override that the person has set since stays. The word says who
+# chooses if the person does not: `hook`, or `follow`, which says why in `ccs_news`.
 function ccs.choose {
   \builtin local ccs_by="${1-}" ccs_before="${CCS_PROFILE-}" ccs_variable='' ccs_aside=''
   \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
@@ -324,7 +401,7 @@ function ccs.choose {
   done
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
-    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
+    \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_by" = follow ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
     ! \ccs.drops_sign_ins '' || \builtin unset ANTHROPIC_CONFIG_DIR
     \builtin unset CLAUDE_CONFIG_DIR CCS_PROFILE
     for ccs_variable; do
@@ -356,14 +433,25 @@ function ccs.choose {
       \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
     fi
   fi
-  if \builtin [ -z "$ccs_by" ]; then
-    \builtin typeset -g +x __ccs_before="$ccs_before"
-  elif \builtin [ "$ccs_name" != --off ]; then
-    \builtin export CCS_HOOK="$ccs_name"
+  case $ccs_by in
+  hook) \builtin [ "$ccs_name" = --off ] || \builtin export CCS_HOOK="$ccs_name" ;;
+  '') \builtin typeset -g +x __ccs_before="$ccs_before" ;;
+  esac
+  [[ -o interactive ]] || \builtin return 0
+  ccs_aside="This shell uses ${CCS_PROFILE-}."
+  if \builtin [ -z "${CCS_PROFILE-}" ]; then
+    ccs_name=''
+    # '{{#hasPins}}'
+    \ccs.pin || \builtin :
+    # '{{/hasPins}}'
+    # '{{^defaultByCore}}'
+    ccs_name=${ccs_name:-'{{defaultName}}'}
+    # '{{/defaultByCore}}'
+    ccs_aside="No account chosen here: ${ccs_name:+ccs means \"$ccs_name\"; }plain claude is as before."
   fi
-  ccs_aside='ccs: This shell uses %s.\n'
-  if \builtin [ -n "$ccs_by" ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside="\\033[2m${ccs_aside%??}\\033[0m\\n"; fi
-  if [[ -o interactive ]]; then \builtin printf "$ccs_aside" "${CCS_PROFILE:-the default}" >&2; fi
+  ccs_aside="ccs: ${ccs_news-}${ccs_aside//[[:cntrl:]]/?}"
+  if \builtin [ "$ccs_by" = hook ] && \builtin [ -z "${NO_COLOR-}" ]; then ccs_aside=$'\e[2m'$ccs_aside$'\e[0m'; fi
+  \builtin print -r -- "$ccs_aside" >&2
 }
 
 # One function a profile.
@@ -390,14 +478,10 @@ function __ccs_renew {
   }; then
     \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
     \builtin typeset -g +x __ccs_asked='{{stamp}}'
-    \command ccs init zsh </dev/null >/dev/null 2>&1 || \builtin return 0
+    (\ccs.core init zsh) </dev/null >/dev/null 2>&1 || \builtin return 0
   fi
   \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  [[ $ccs_stamp != '{{stamp}}' ]] || \builtin return 0
-  if \builtin [ -f '{{ccsDir}}'/shell/ccs.zsh ] &&
-    \builtin [ -O '{{ccsDir}}'/shell/ccs.zsh ] && \builtin [ -r '{{ccsDir}}'/shell/ccs.zsh ]; then
-    \builtin source '{{ccsDir}}'/shell/ccs.zsh 2>/dev/null
-  fi
+  [[ $ccs_stamp == '{{stamp}}' ]] || \ccs.reload
 }
 
 # '{{#hook}}'
@@ -446,6 +530,10 @@ if [[ " ${precmd_functions[*]-} " = *' __ccs_hook '* ]]; then
   function __ccs_enter { __ccs_unhook; }
 fi
 # '{{/hook}}'
+
+# An alias by one of these names would win, with whatever account it names. One that is made later is the person's choice.
+\builtin [ -n "${ccs_reloading+x}" ] ||
+  \builtin unalias ccs'{{#functions}}' ccs-__name__'{{/functions}}' 2>/dev/null || \builtin :
 
 # '{{>completion}}'
 

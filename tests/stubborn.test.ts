@@ -17,24 +17,42 @@ const SETUPS: [setup: string, line: string[], profile: string][] = [
   ['readonly CCS_PROFILE', ['ccs-work'], 'work'],
   ['export ANTHROPIC_API_KEY=made-up; readonly ANTHROPIC_API_KEY', ['ccs-work'], 'work'],
 ]
+/** The same, where the shell's own commands do something else. */
+const SETUPS_OF: Record<string, typeof SETUPS> = {
+  bash: [
+    ['declare -n CLAUDE_CONFIG_DIR=X', ['ccs-work'], 'work'],
+    ['export X=/x; declare -n CLAUDE_CONFIG_DIR=X', ['ccs-work'], 'work'],
+    ['declare -n CCS_PROFILE=X', ['ccs-work'], 'work'],
+    ['declare -n ANTHROPIC_CONFIG_DIR=X', ['ccs-work'], 'work'],
+    ['enable -n export', ['ccs-work'], 'work'],
+    ['enable -n unset', ['ccs-work'], 'work'],
+  ],
+  zsh: [
+    ['disable export', ['ccs-work'], 'work'],
+    ['disable unset', ['ccs-work'], 'work'],
+  ],
+}
 
 for (const shell of [bash, zsh]) {
   const text = (world: World) => ({ CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) })
-  test.for(SETUPS)(`${shell.name} launches the right account after: %s`, async ([setup, line, profile], context) => {
-    skipWhen(shell.missing, context)
-    using world = new World()
-    furnish(world, { name: '', line: [], expect: { status: 0 } })
-    publish(world)
-    const env = { ...text(world), ...wordsOf([line]), ...(line[1] && { CCS_PROFILE: 'personal' }) }
-    const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.call(0, line), shell.status], {
-      env,
-    })
-    expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
-    const calls = world
-      .calls()
-      .map((call) => [call.env.CLAUDE_CONFIG_DIR, call.env.CCS_PROFILE, call.env.ANTHROPIC_API_KEY])
-    expect(calls).toEqual([[join(world.ccsDir, 'instances', profile), profile, undefined]])
-  })
+  test.for([...SETUPS, ...(SETUPS_OF[shell.name] ?? [])])(
+    `${shell.name} launches the right account after: %s`,
+    async ([setup, line, profile], context) => {
+      skipWhen(shell.missing, context)
+      using world = new World()
+      furnish(world, { name: '', line: [], expect: { status: 0 } })
+      publish(world)
+      const env = { ...text(world), ...wordsOf([line]), ...(line[1] && { CCS_PROFILE: 'personal' }) }
+      const result = await shell.run(world, [shell.source('CCS_TEXT'), setup, shell.call(0, line), shell.status], {
+        env,
+      })
+      expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
+      const calls = world
+        .calls()
+        .map((call) => [call.env.CLAUDE_CONFIG_DIR, call.env.CCS_PROFILE, call.env.ANTHROPIC_API_KEY])
+      expect(calls).toEqual([[join(world.ccsDir, 'instances', profile), profile, undefined]])
+    },
+  )
 
   test(`${shell.name}: a local variable of a caller hides no override from being removed`, async (context) => {
     skipWhen(shell.missing, context)

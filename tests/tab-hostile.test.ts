@@ -15,7 +15,7 @@ const OPTIONS = {
     ...['failglob', 'nullglob', 'nocasematch', 'dotglob', 'extglob', 'nocaseglob', 'no_empty_cmd_completion'].map(
       (option) => [`shopt -s ${option}`, `shopt -u ${option}`],
     ),
-    ...['IFS=', 'IFS=ork', "IFS='@\t-'"].map((line) => [line, 'unset IFS']),
+    ...['IFS=', 'IFS=ork', "IFS='@\t-'", "IFS=$'\\n'"].map((line) => [line, 'unset IFS']),
     ['alias local=false builtin=false case=false', 'unalias -a'],
     ['COMP_WORDBREAKS=" "', 'unset COMP_WORDBREAKS'],
   ],

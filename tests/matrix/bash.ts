@@ -88,7 +88,6 @@ export const bashDialect: Dialect = {
       ...options(),
       ...COMBINATIONS,
       ...VARIABLES,
-      ...askingCore('PATH=$PATH:'),
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT_FOR_EVAL")"',
@@ -96,5 +95,5 @@ export const bashDialect: Dialect = {
   start: "unset BASH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\printf 'status %s|%s\\n' "$?" "$#" "$@"; \\printf '%s\\n' "\${IFS-unset}" "\${REPLY-}" "$-"; \\shopt; \\set -o; \\trap; \\alias; \\umask; \\declare -p; \\pwd`,
   volatile:
-    /^declare -\S* (?:_|BASH\w*|EPOCH\w*|RANDOM|SRANDOM|SECONDS|LINENO|PIPESTATUS|FUNCNAME|CCS_WORD_\w+|__ccs_\w+|RECORD)\b/,
+    /^alias ccs(?:-work)?=|^declare -\S* (?:_|BASH\w*|EPOCH\w*|RANDOM|SRANDOM|SECONDS|LINENO|PIPESTATUS|FUNCNAME|CCS_WORD_\w+|__ccs_\w+|RECORD)\b/,
 }

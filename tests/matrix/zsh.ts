@@ -116,7 +116,6 @@ export const zshDialect: Dialect = {
       ...options(),
       ...COMBINATIONS,
       ...VARIABLES,
-      ...askingCore('PATH=$PATH:'),
     ]
   },
   evaluate: 'eval "$(<"$CCS_TEXT_FOR_EVAL")"',
@@ -124,5 +123,5 @@ export const zshDialect: Dialect = {
   start: "unset ZSH_EXECUTION_STRING; set -- first 'second one' ''; REPLY=reply",
   probe: `\\print -r -- "status $?|$#" "$@"; \\print -r -- "\${IFS-unset}" "\${REPLY-}" "$-"; \\setopt; \\trap; \\alias; \\umask; \\typeset; \\pwd`,
   volatile:
-    /^(?:(?:[a-z0-9]+ )*)(?:_|CCS_WORD_\w+|__ccs_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
+    /^(?:(?:[a-z0-9]+ )*)(?:ccs|ccs-work|_|CCS_WORD_\w+|__ccs_\w+|RECORD|EPOCH\w*|RANDOM|SECONDS|LINENO|TTYIDLE|ZSH_SUBSHELL|funcstack|jobstates|historywords|history|funcfiletrace|funcsourcetrace|functrace|status|pipestatus|'.'|0)=/,
 }

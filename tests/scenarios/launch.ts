@@ -169,14 +169,33 @@ const rules: Scenario[] = [
     line: ['ccs', 'work'],
     expect: launched('work'),
   },
-  {
-    name: 'a relative entry of PATH is not searched',
-    env: (world) => ({ PATH: `.:${world.env.PATH}` }),
-    prepare: (world) => writeFileSync(join(world.folder, 'claude'), '#!/bin/sh\ntouch pwned\n', { mode: 0o755 }),
-    line: ['ccs-work', 'x'],
-    expect: launched('work', 'x'),
-  },
+  ...['.:<rest>', ':<rest>', '<rest>:', 'a/b:<rest>'].map(
+    (path): Scenario => ({
+      name: `a relative entry of PATH is not searched, for claude or the core: ${path}`,
+      env: ({ env }) => ({ PATH: path.replace('<rest>', env.PATH ?? '') }),
+      prepare: plantPrograms,
+      line: ['ccs-work', 'x'],
+      expect: launched('work', 'x'),
+    }),
+  ),
+  ...['./claude', 'a/b/claude', 'claude'].map(
+    (path): Scenario => ({
+      name: `a relative CCS_CLAUDE_PATH is refused: ${path}`,
+      env: () => ({ CCS_CLAUDE_PATH: path }),
+      prepare: plantPrograms,
+      line: ['ccs-work'],
+      expect: refused(2, /CCS_CLAUDE_PATH is the relative path/),
+    }),
+  ),
 ]
+
+/** Programs of a folder that somebody else wrote. */
+function plantPrograms({ folder }: World): void {
+  mkdirSync(join(folder, 'a/b'), { recursive: true })
+  for (const name of ['claude', 'ccs', 'a/b/claude', 'a/b/ccs']) {
+    writeFileSync(join(folder, name), '#!/bin/sh\ntouch pwned\n', { mode: 0o755 })
+  }
+}
 
 const own = { profiles: { work: account, mine: { ...account, plain: true }, 'My Work': account, '-y': account } }
 const launchedGlm = unset('glm', '--settings', GLM_FILE)

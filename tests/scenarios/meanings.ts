@@ -168,12 +168,6 @@ const errors: Scenario[] = [
     expect: launched('work', 'list'),
   },
   {
-    name: 'a relative CCS_CLAUDE_PATH',
-    env: () => ({ CCS_CLAUDE_PATH: 'bin/claude' }),
-    line: ['ccs-work'],
-    expect: refused(2, /CCS_CLAUDE_PATH is the relative path/),
-  },
-  {
     name: 'a CCS_CLAUDE_PATH to nothing',
     env: () => ({ CCS_CLAUDE_PATH: '/nowhere/claude' }),
     line: ['ccs-work'],
