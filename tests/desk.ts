@@ -9,8 +9,8 @@ import type { ShellName } from './shells/shell.ts'
 import { World } from './world.ts'
 
 /**
- * Writes down what reaches it. With `handles` among its arguments it ends with 5 at a signal, else it takes signals as
- * programs do. With `deaf` it reads nothing, with `blocks` it waits for input in a system call.
+ * Writes down what reaches it. With `handles` among its arguments it ends with 5 at a signal, with `counts` a while after,
+ * else it takes signals as programs do. With `deaf` it reads nothing, with `blocks` it waits for input in a system call.
  */
 const CLAUDE = `#!${process.execPath}
 const { appendFileSync, readSync } = require('node:fs')
@@ -21,7 +21,8 @@ process.stdout.on('resize', () => note(process.stdout.columns + 'x' + process.st
 for (const signal of has('handles') ? ['SIGINT', 'SIGTERM', 'SIGHUP'] : []) {
   process.on(signal, () => {
     note('got ' + signal)
-    process.exit(5)
+    if (has('counts')) setTimeout(() => process.exit(5), 500)
+    else process.exit(5)
   })
 }
 note('pid ' + process.pid)

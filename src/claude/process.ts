@@ -1,11 +1,12 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { Environment } from '../context.ts'
 import { Interrupted } from '../errors.ts'
 
 /** The terminal sends these to claude itself, because it is in the same process group. */
 const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const
-/** These reach only us, and are handed on. */
+/** These reach only us and are handed on; a hangup does so only if the terminal is still there. */
 const TO_US = ['SIGTERM', 'SIGHUP'] as const
 
 /** What a program finds when it is started. */
@@ -79,8 +80,13 @@ export function throwIfInterrupted({ signal, status }: End): void {
 
 /** Waits for a child's end, leaving the signals to it. */
 async function standAside(child: ChildProcess): Promise<End> {
+  const hadTerminal = hasTerminal()
   const ignore = () => {}
-  const handOn = (signal: NodeJS.Signals) => child.kill(signal)
+  const handOn = (signal: NodeJS.Signals) => {
+    // The window was closed, and the kernel has told each process in it.
+    const isFromTerminal = signal === 'SIGHUP' && hadTerminal && !hasTerminal()
+    if (!isFromTerminal) child.kill(signal)
+  }
   for (const signal of FROM_TERMINAL) process.on(signal, ignore)
   for (const signal of TO_US) process.on(signal, handOn)
   try {
@@ -88,6 +94,16 @@ async function standAside(child: ChildProcess): Promise<End> {
   } finally {
     for (const signal of FROM_TERMINAL) process.off(signal, ignore)
     for (const signal of TO_US) process.off(signal, handOn)
+  }
+}
+
+/** True if this process has a controlling terminal, which a hangup takes away before it sends the signal. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'))
+    return true
+  } catch {
+    return false
   }
 }
 
