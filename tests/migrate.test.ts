@@ -27,10 +27,12 @@ describe.concurrent('migrate', () => {
     writeV2Vault(world)
     const result = await world.ccs(MIGRATE)
     const [backup = ''] = backups(world)
+    const readable = ['config.json.backup', 'glm.settings.json'].map((name) => join(world.ccsDir, name))
     expect(result).toEqual({
       status: 0,
       stdout: '',
       stderr: [
+        `ccs: Other users could read ${readable.join(', ')}; that right was taken away.`,
         '[success] 3 accounts were brought over.',
         `ccs: What there was before is kept in ${backup}. To take all back: ccs migrate --rollback`,
         'ccs: The installer of ccs v2 has left things. To see them: ccs migrate --clean --dry-run',

@@ -60,7 +60,7 @@ describe('from a template', () => {
     expect(modeOf(inCcsDir('config.json'))).toBe('640')
   })
 
-  test('a settings file that is there is taken as it is', async () => {
+  test('a settings file that is there is taken as it is, but for who may read it', async () => {
     const text = '{"env":{"ANTHROPIC_AUTH_TOKEN":"sk-made-up"},"mine":1}'
     write(inCcsDir('glm.settings.json'), text, 0o644)
     const result = await add('glm', '--from', 'kimi')
@@ -69,7 +69,7 @@ describe('from a template', () => {
     expect(result.stderr).not.toContain('made-up')
     expect([readFileSync(inCcsDir('glm.settings.json'), 'utf8'), modeOf(inCcsDir('glm.settings.json'))]).toEqual([
       text,
-      '644',
+      '600',
     ])
   })
 

@@ -1,10 +1,11 @@
-import { checkCcsDir, ensureCcsDir } from '../ccs-dir.ts'
+import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { olderProgramOnPath } from '../migrate/leftovers.ts'
 import { printable } from '../printable.ts'
 import { chooseHook, HOOKS, type Hook } from '../profiles/choices.ts'
 import { type Lock, withLock } from '../profiles/lock.ts'
+import { prepareCcsDir } from '../profiles/prepare-ccs-dir.ts'
 import { differenceOf } from '../setup/difference.ts'
 import { replaceRcFile } from '../setup/file.ts'
 import { type Change, type Note, type Plan, planRemoval, planSetup } from '../setup/plan.ts'
@@ -61,7 +62,7 @@ const STATE_OF_HOOK: Record<Hook, string> = {
 
 /** The text that the shells load is there before they are told to load it. */
 function setUp(context: Context, { changes }: Plan, hook: Hook | undefined): void {
-  ensureCcsDir(context)
+  prepareCcsDir(context)
   withLock(context, (lock) => {
     // What stands in the way of a text is told before anything is changed.
     publish(context, lock)

@@ -1,4 +1,3 @@
-import { ensureCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { registryFile } from '../layout.ts'
@@ -10,6 +9,7 @@ import type { Begun } from './begun.ts'
 import { realFile } from './json-file.ts'
 import { type Lock, withLock } from './lock.ts'
 import type { Pins } from './pins.ts'
+import { prepareCcsDir } from './prepare-ccs-dir.ts'
 import { ownIdentity } from './process-identity.ts'
 import { type Registry, serializeRegistry } from './registry.ts'
 import { interruptedNames, releaseName } from './reservation.ts'
@@ -91,7 +91,7 @@ export function inOneStep<T>(
   afterwards: (lock: Lock) => void,
   step: (registry: Registry, lock: Lock) => T,
 ): T {
-  ensureCcsDir(context)
+  prepareCcsDir(context)
   // What killed processes had discarded may be what makes a full disk full.
   emptyTrash(context)
   return withLock(context, (lock) => {
