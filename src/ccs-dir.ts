@@ -1,20 +1,23 @@
-import { chmodSync, statSync } from 'node:fs'
+import { chmodSync, lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from './context.ts'
-import { CcsError } from './errors.ts'
-import { makePrivateFolder } from './folders.ts'
+import { CcsError, isSystemError } from './errors.ts'
+import { isOfAnotherUser, makePrivateFolder } from './folders.ts'
+import { ownFolders } from './layout.ts'
 import { printable } from './printable.ts'
 
 const GROUP_OR_OTHER_WRITE = 0o022
 
 /**
- * Checks that the ccs dir belongs to the person, and takes the right to write in it from everybody else (P11).
+ * Checks that the ccs dir and the folders of ccs in it belong to the person, and takes the right to write in them from
+ * everybody else (P11).
  *
  * @param mends false to leave the permissions as they are
- * @returns whether it is there, and a sentence when its permissions were mended
- * @throws CcsError `file-system` when it is another person's, or no folder
+ * @returns whether it is there, and a sentence when permissions were mended
+ * @throws CcsError `file-system` when one is another person's, or the ccs dir is no folder
  */
-export function checkCcsDir({ ccsDir }: Context, mends = true): { exists: boolean; notice?: string } {
+export function checkCcsDir(context: Context, mends = true): { exists: boolean; notice?: string } {
+  const { ccsDir } = context
   const found = statSync(ccsDir, { throwIfNoEntry: false })
   if (!found) return { exists: false }
   if (!found.isDirectory()) {
@@ -25,12 +28,53 @@ export function checkCcsDir({ ccsDir }: Context, mends = true): { exists: boolea
   if (found.uid !== process.geteuid()) {
     throw new CcsError('ccs-dir-of-another', { folder: ccsDir })
   }
-  if ((found.mode & GROUP_OR_OTHER_WRITE) === 0 || !mends) return { exists: true }
-  chmodSync(ccsDir, found.mode & 0o7777 & ~GROUP_OR_OTHER_WRITE)
-  return { exists: true, notice: `Other users could write in ${printable(ccsDir)}; that right was taken away.` }
+  const folders = ownFolders(context).filter((folder) => isOwnFolderThere(folder))
+  const mended = mends ? [ccsDir, ...folders].filter((folder) => closeFolder(folder)) : []
+  return { exists: true, ...(mended.length > 0 && { notice: noticeOfMended(mended) }) }
 }
 
-/** The same, and makes it (0700) when it is not there. */
+/** The sentence that tells of folders in which others could write. */
+export function noticeOfMended(folders: readonly string[]): string {
+  return `Other users could write in ${folders.map(printable).join(', ')}; that right was taken away.`
+}
+
+/**
+ * Takes the right to write in a folder of the person from everybody else.
+ *
+ * @returns whether they had it
+ */
+export function closeFolder(folder: string): boolean {
+  const { mode } = statSync(folder)
+  if ((mode & GROUP_OR_OTHER_WRITE) === 0) return false
+  chmodSync(folder, mode & 0o7777 & ~GROUP_OR_OTHER_WRITE)
+  return true
+}
+
+/**
+ * True for a folder that is no link: where a link of the person leads, the permissions are the person's choice. Whoever
+ * could once write in the ccs dir may have put a folder or link of theirs in the place of ours.
+ */
+function isOwnFolderThere(folder: string): boolean {
+  const found = lookOrNone(() => lstatSync(folder))
+  if (!found) return false
+  const target = found.isSymbolicLink() ? lookOrNone(() => statSync(folder)) : found
+  if (isOfAnotherUser(found) || (target && isOfAnotherUser(target))) {
+    throw new CcsError('own-folder-of-another', { folder })
+  }
+  return found.isDirectory()
+}
+
+/** Undefined for what is not there, leads nowhere, or lies in a file; whoever needs the folder tells of it. */
+function lookOrNone(look: () => Stats): Stats | undefined {
+  try {
+    return look()
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined
+    throw error
+  }
+}
+
+/** The same as `checkCcsDir`, and makes the ccs dir (0700) when it is not there. */
 export function ensureCcsDir(context: Context): void {
   if (checkCcsDir(context).exists) return
   refuseHomeOfAnother(context)

@@ -372,6 +372,14 @@ export const CATALOGUE = {
         '{{folder}} belongs to another user.',
         'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
       ],
+      'own-folder-of-another': [
+        '{{folder}} belongs to another user, or is a link that does or that leads to such a folder.',
+        'Move it away; ccs makes the folder anew. If you trust what is in it, make it yours instead: chown',
+      ],
+      'instance-of-another': [
+        'The folder of "{{name}}" belongs to another user: {{folder}}.',
+        'Claude would run as you what its owner puts there. If you trust what is in it, make it yours: chown',
+      ],
       'home-of-another': [
         '{{folder}} would be made in a folder of another user, as root.',
         'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',

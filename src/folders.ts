@@ -31,6 +31,16 @@ function isFolderBy(look: () => { isDirectory(): boolean }): boolean {
   }
 }
 
+/**
+ * True for what belongs to another user than the one who runs this: its owner may change it at any time.
+ *
+ * @param euid undefined where the system has no such owners, as on Windows
+ * @returns false for root, whom a container often gives volumes of other users
+ */
+export function isOfAnotherUser({ uid }: { uid: number }, euid = process.geteuid?.()): boolean {
+  return euid !== undefined && euid !== 0 && uid !== euid
+}
+
 /** Makes a folder, and those above it that are missing, 0700 whatever the umask; one that is there stays as it is. */
 export function makePrivateFolder(folder: string): void {
   if (isFolder(folder)) return

@@ -25,8 +25,9 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
   const { exists, notice } = checkCcsDir(context)
   if (notice) say(`ccs: ${notice}\n`)
-  // A shell that asks the core because something changed finds the new text the next time.
-  if (exists && !isPublishedFresh(context)) await republish(context)
+  // A shell that asks the core because something changed finds the new text the next time. Where others could write, they
+  // may have put another text, or a link to one, in its place.
+  if (exists && (notice !== undefined || !isPublishedFresh(context))) await republish(context)
   if (meaning.kind === 'not-found') throw noSuchProfile(context, meaning.word, meaning.near, true)
   if (meaning.kind === 'foreign-word') throw foreignWordError(meaning.word, meaning.args)
   refuseLossyArguments(args)

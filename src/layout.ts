@@ -33,6 +33,11 @@ export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
 export const settingsRemovalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing-settings.json')
 /** The settings file that ccs makes for a profile. */
 export const settingsFile = ({ ccsDir }: Context, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
+/** The folders in which ccs writes, or from which it or a shell runs something; they need not exist. */
+export const ownFolders = ({ ccsDir }: Context) =>
+  ['instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup', 'reserved'].map((name) =>
+    below(ccsDir, ...name.split('/')),
+  )
 /** The lock for everything shared. */
 export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
 /** What the shells load and read. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isFolder } from '../folders.ts'
+import { refuseInstanceOfAnother } from '../instances/permissions.ts'
 import { below } from '../paths.ts'
 import { parseJson, readTextFile } from '../profiles/json-file.ts'
 import type { Profile } from '../profiles/profiles.ts'
@@ -159,6 +160,7 @@ async function askStatus(claude: string, where: Surroundings): Promise<Status | 
  */
 function surroundingsOf(context: Context, account: Account): Surroundings {
   const folder = configFolder(context, account)
+  if (account.kind === 'account') refuseInstanceOfAnother(account.name, folder)
   return { env: launchEnvironment(context.env, account, false), cwd: isFolder(folder) ? folder : context.home }
 }
 

@@ -16,7 +16,7 @@ import { say } from '../stderr.ts'
 export async function printIntegration(context: Context, shellName: string): Promise<number> {
   const shell = findShell(shellName)
   const { exists, notice } = checkCcsDir(context)
-  const fresh = exists && readIfFresh(context, shell.file)
+  const fresh = exists && notice === undefined && readIfFresh(context, shell.file)
   const text = fresh || ((await renderNow(context, exists)).texts.get(shell.file) ?? '')
   writeOut(shell.forEval ? shell.forEval(text) : text)
   if (notice) say(`ccs: ${notice}\n`)

@@ -85,7 +85,12 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   if (!load) throw new CcsError('argument-missing', { argument: 'profile', ...names(command) })
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context, !options.includes('--dry-run'))
-    if (notice) say(`ccs: ${notice}\n`)
+    if (notice) {
+      say(`ccs: ${notice}\n`)
+      // Others could write in the published folder; whatever they put there in the place of a text is replaced.
+      const { tryPublish } = await import('../shell/publish.ts')
+      tryPublish(context)
+    }
   }
   const notice = WITHOUT_V2_NOTICE.has(command.name) ? undefined : noticeOfV2(context)
   const module = await load()

@@ -5,16 +5,23 @@ import { CcsError } from '../errors.ts'
 import { isFolder } from '../folders.ts'
 import { instancesFolder } from '../layout.ts'
 import { say } from '../stderr.ts'
+import { closeInstance, refuseInstanceOfAnother } from './permissions.ts'
 
 /**
  * Makes the folder of an account when it is not there; this also heals one that was deleted.
  *
  * @param name of the profile
  * @param instance absolute path, owned or adopted
- * @throws CcsError `file-system` when something else is in its place, or an adopted one's parent is missing
+ * @throws CcsError `file-system` when something else is in its place, or an adopted one's parent is missing, or
+ *   the folder is another user's
  */
 export async function ensureInstance(context: Context, name: string, instance: string): Promise<void> {
-  if (isFolder(instance)) return
+  if (isFolder(instance)) {
+    refuseInstanceOfAnother(name, instance)
+    const notice = closeInstance(context, instance)
+    if (notice !== undefined) say(`ccs: ${notice}\n`)
+    return
+  }
   if (isSomething(instance)) {
     throw new CcsError('instance-is-no-folder', { folder: instance })
   }

@@ -1,5 +1,6 @@
 import { ensureCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { closeInstances } from '../instances/permissions.ts'
 import { say } from '../stderr.ts'
 import { closeKeyFiles } from './key-files.ts'
 
@@ -10,6 +11,7 @@ import { closeKeyFiles } from './key-files.ts'
  */
 export function prepareCcsDir(context: Context): void {
   ensureCcsDir(context)
-  const notice = closeKeyFiles(context)
-  if (notice !== undefined) say(`ccs: ${notice}\n`)
+  for (const notice of [closeInstances(context), closeKeyFiles(context)]) {
+    if (notice !== undefined) say(`ccs: ${notice}\n`)
+  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/error-catalogue.ts'
 import { ownIdentity } from '../../src/profiles/process-identity.ts'
@@ -95,6 +95,30 @@ export const CIRCUMSTANCES = {
     says: [
       '<ccs dir> belongs to another user.',
       'Run ccs as its owner (not through sudo), or set CCS_DIR to a folder of your own.',
+    ],
+  },
+  'own-folder-of-another': {
+    missing: onlyRoot,
+    prepare: (world) => {
+      world.belongTo(NOBODY)
+      chownSync(join(world.ccsDir, 'instances'), 0, 0)
+    },
+    args: ['work'],
+    says: [
+      '<ccs dir>/instances belongs to another user, or is a link that does or that leads to such a folder.',
+      'Move it away; ccs makes the folder anew. If you trust what is in it, make it yours instead: chown',
+    ],
+  },
+  'instance-of-another': {
+    missing: onlyRoot,
+    prepare: (world) => {
+      world.belongTo(NOBODY)
+      chownSync(join(world.ccsDir, 'instances/work'), 0, 0)
+    },
+    args: ['work'],
+    says: [
+      'The folder of "work" belongs to another user: <ccs dir>/instances/work.',
+      'Claude would run as you what its owner puts there. If you trust what is in it, make it yours: chown',
     ],
   },
   'home-of-another': {
