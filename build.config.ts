@@ -10,7 +10,7 @@ import { defineBuildConfig } from 'unbuild'
 const CHUNKS: [name: string, modules: RegExp][] = [
   [
     'base',
-    /\/src\/(?:errors|error-catalogue|stderr|printable|paths|layout|context|ccs-dir|folders|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
+    /\/src\/(?:errors|error-catalogue|stderr|printable|paths|layout|context|working-folder|ccs-dir|folders|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
   ],
   [
     'slow',

@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
 import { CcsError } from './errors.ts'
 import { below } from './paths.ts'
+import { absoluteHere } from './working-folder.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -13,7 +14,7 @@ export interface Context {
   home: string
   /** Absolute, without a slash at its end, its links not resolved. */
   ccsDir: string
-  /** The file that lists the settings profiles: `config.json`, or what CCS_CONFIG names. May be relative. */
+  /** The file that lists the settings profiles: `config.json`, or what CCS_CONFIG names. Absolute. */
   configFile: string
   /** The file that was started as the core. */
   program: string
@@ -33,7 +34,7 @@ export function makeContext(
 ): Context {
   const home = env.HOME || homeOfUser()
   const ccsDir = ccsDirOf(env, home)
-  return { ...installation, env, home, ccsDir, configFile: env.CCS_CONFIG || below(ccsDir, 'config.json') }
+  return { ...installation, env, home, ccsDir, configFile: configFileOf(env) ?? below(ccsDir, 'config.json') }
 }
 
 function homeOfUser(): string {
@@ -49,6 +50,13 @@ function ccsDirOf(env: Environment, home: string): string {
   if (env.CCS_DIR !== undefined) return folderFrom('CCS_DIR', env.CCS_DIR)
   if (env.CCS_HOME) return below(folderFrom('CCS_HOME', env.CCS_HOME), '.ccs')
   return below(folderFrom('HOME', home), '.ccs')
+}
+
+/** A relative one would be another file in each working folder, such as one in a cloned repository. */
+function configFileOf({ CCS_CONFIG: value }: Environment): string | undefined {
+  if (!value) return undefined
+  if (isAbsolute(value)) return value
+  throw new CcsError('file-variable-relative', { variable: 'CCS_CONFIG', value, file: absoluteHere(value) })
 }
 
 function folderFrom(variable: string, value: string): string {

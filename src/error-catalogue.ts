@@ -14,6 +14,10 @@ export const CATALOGUE = {
         '{{variable}} is the relative path "{{value}}".',
         'Set it to an absolute folder, or unset it.',
       ],
+      'file-variable-relative': [
+        '{{variable}} is the relative path "{{value}}".',
+        'Set it to an absolute path, or unset it. Here the absolute path would be: {{file}}',
+      ],
       'folder-variable-not-utf8': ['{{variable}} is not valid UTF-8.', 'Set it to a folder whose name is.'],
       'home-unknown': ['HOME is not set, and the system knows no home of this user.', 'Set HOME to your home folder.'],
       'name-invalid': [
@@ -291,6 +295,10 @@ export const CATALOGUE = {
       'settings-path-wrong': [
         '{{file}} is damaged: "{{key}}" does not name a file.',
         'Mend that place by hand: {"profiles":{"<name>":"<path of a settings file>"}}. Nothing was changed.',
+      ],
+      'settings-path-relative': [
+        '{{config}} has the relative path "{{path}}" for "{{name}}", which would be another file in each directory.',
+        'Write an absolute path there, or one that begins with ~/. Here the absolute path would be: {{file}}',
       ],
       'pins-wrong': [
         '{{file}} is damaged: it must hold {"<absolute folder>":"<profile>"}.',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { CcsError, isSystemError } from './errors.ts'
 
 /**
@@ -10,5 +11,14 @@ export function workingFolder(): string {
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT')) throw new CcsError('working-folder-gone', {}, { cause })
     throw cause
+  }
+}
+
+/** What a relative path is in the working folder; undefined where that is gone. */
+export function absoluteHere(path: string): string | undefined {
+  try {
+    return resolve(path)
+  } catch {
+    return undefined
   }
 }

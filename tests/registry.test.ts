@@ -228,6 +228,7 @@ describe('the environment', () => {
     [{ CCS_DIR: '' }, 'CCS_DIR is empty.'],
     [{ CCS_DIR: 'relative' }, 'CCS_DIR is the relative path "relative".'],
     [{ CCS_HOME: './x' }, 'CCS_HOME is the relative path "./x".'],
+    [{ CCS_CONFIG: './-x y.json' }, 'CCS_CONFIG is the relative path "./-x y.json".'],
   ]
   test.each(refused)('%j is refused', async (env, said) => {
     for (const args of [['work'], ['init', 'bash'], ['auth', 'list']]) {

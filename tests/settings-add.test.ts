@@ -185,14 +185,6 @@ describe('where config.json is', () => {
     expect(existsSync(inCcsDir('glm.settings.json'))).toBe(false)
   })
 
-  test('named by a relative one, that of the working folder is', async () => {
-    const env = { CCS_CONFIG: 'config.json' }
-    expect((await world.ccs(['settings', 'add', 'glm'], { env })).status).toBe(0)
-    expect(config(join(world.folder, 'config.json'))).toEqual({ profiles: { glm: '~/.ccs/glm.settings.json' } })
-    expect((await world.ccs(['glm', 'x'], { env })).status).toBe(6)
-    expect((await world.ccs(['settings', 'remove', 'glm', '--force'], { env })).status).toBe(0)
-  })
-
   test('a link, the file behind it is written, and the link stays', async () => {
     const kept = join(world.root, 'dotfiles.json')
     write(kept, '{"profiles":{}}', 0o644)

@@ -223,6 +223,20 @@ ccs: "My One" has no function of its own. Launch: ccs run "My One"
     expect(states).toEqual(['true,true,true,false', 'false,true,true,true', 'false,false,false,', 'false,true,false,'])
   })
 
+  test('a relative path is told, and what it leads to here is not looked at', async () => {
+    settings({ glm: 'glm.settings.json' })
+    write('glm.settings.json', KEY)
+    const result = await world.ccs(['settings', 'list'], { cwd: world.ccsDir })
+    expect(result).toEqual({
+      status: 0,
+      stdout: 'glm  glm.settings.json\n',
+      stderr: 'ccs: The path of "glm" is relative, so it cannot be launched: glm.settings.json\n',
+    })
+    const removed = await world.ccs(['settings', 'remove', 'glm', '--force', '--delete'], { cwd: world.ccsDir })
+    expect(removed).toMatchObject({ status: 2, stderr: expect.stringContaining('its path is relative') })
+    expect(existsSync(inCcsDir('glm.settings.json'))).toBe(true)
+  })
+
   test('none', async () => {
     expect(await world.ccs(['settings', 'list'])).toEqual({
       status: 0,

@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { lookAtSettingsFile } from '../profiles/settings-file.ts'
 import { recordUse } from '../profiles/used.ts'
+import { absoluteHere } from '../working-folder.ts'
 import { launchEnvironment, withoutLogin } from './environment.ts'
 import { findClaude } from './find.ts'
 import { become } from './process.ts'
@@ -44,9 +46,13 @@ export const hasSettingsHere = (): boolean => existsSync('.claude')
 
 /**
  * @returns whether the file of a settings profile sends requests to another provider than Claude's own
- * @throws CcsError `damaged` where it is of no use, or would send a key of plain claude along
+ * @throws CcsError `damaged` where it is of no use or differs from directory to directory, or would send a key of plain claude along
  */
 async function checkSettingsFile(context: Context, { name, file }: Profile & { kind: 'settings' }): Promise<boolean> {
+  if (!isAbsolute(file)) {
+    const config = context.configFile
+    throw new CcsError('settings-path-relative', { config, name, path: file, file: absoluteHere(file) })
+  }
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CcsError('settings-file-missing', { name, file })
   const { state, placeholder, goesElsewhere = false } = lookAtSettingsFile(file)
   if (state === 'broken') throw new CcsError('settings-file-broken', { name, file })

@@ -1,9 +1,10 @@
+import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../printable.ts'
 import { isRenderable } from '../profiles/names.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.ts'
-import { lookAtSettingsFile } from '../profiles/settings-file.ts'
+import { lookAtSettingsFile, type SettingsFile } from '../profiles/settings-file.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { say } from '../stderr.ts'
 
@@ -39,7 +40,8 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
 
 function summarize(context: Context, registry: Registry, name: string, path: string): SettingsSummary {
   const file = expandSettingsPath(path, context)
-  const { state, placeholder } = lookAtSettingsFile(file)
+  // A relative path is not used, and what it leads to here is not looked at.
+  const { state, placeholder }: SettingsFile = isAbsolute(file) ? lookAtSettingsFile(file) : { state: 'missing' }
   const isAccount = registry.profiles.has(name)
   return {
     name,
@@ -56,7 +58,9 @@ function summarize(context: Context, registry: Registry, name: string, path: str
 function sentencesOn({ name, ...summary }: SettingsSummary): string[] {
   const file = printable(summary.file)
   const sentences = []
-  if (!summary.file_exists) sentences.push(`The file of ${quoted(name)} is not there: ${file}`)
+  if (!isAbsolute(summary.file))
+    sentences.push(`The path of ${quoted(name)} is relative, so it cannot be launched: ${file}`)
+  else if (!summary.file_exists) sentences.push(`The file of ${quoted(name)} is not there: ${file}`)
   else if (!summary.file_readable)
     sentences.push(`The file of ${quoted(name)} cannot be read, or is no JSON object: ${file}`)
   if (summary.key_is_placeholder) sentences.push(`No API key for ${quoted(name)} in ${file}`)

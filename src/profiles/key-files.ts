@@ -9,7 +9,7 @@ import {
   realpathSync,
   type Stats,
 } from 'node:fs'
-import { dirname, sep } from 'node:path'
+import { dirname, isAbsolute, sep } from 'node:path'
 import type { Context } from '../context.ts'
 import { SETTINGS_SUFFIX } from '../layout.ts'
 import { below } from '../paths.ts'
@@ -46,7 +46,7 @@ function keyFiles(context: Context): Set<string> {
 /** True for a file in the folder or below it, all links above the file looked through. */
 function isIn(folder: string, file: string): boolean {
   try {
-    return `${realpathSync(dirname(file))}${sep}`.startsWith(`${realpathSync(folder)}${sep}`)
+    return isAbsolute(file) && `${realpathSync(dirname(file))}${sep}`.startsWith(`${realpathSync(folder)}${sep}`)
   } catch {
     return false
   }

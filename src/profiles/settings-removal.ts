@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync, rmSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
@@ -32,7 +32,7 @@ type Note = v.InferOutput<typeof NoteSchema>
  */
 export function beginSettingsRemoval(context: Context, name: string, file: string | undefined, lock: Lock): void {
   const identity = file === undefined ? undefined : fileIdentity(file)
-  const note: Note = { name, config: resolve(context.configFile) }
+  const note: Note = { name, config: context.configFile }
   if (file !== undefined && identity !== undefined) note.file = { path: file, identity }
   writeAtomically(settingsRemovalFile(context), JSON.stringify(note), lock)
 }
@@ -102,9 +102,10 @@ function readNote(context: Context): Note | undefined {
 export function deletableSettingsFile(context: Context, name: string): string | undefined {
   const { profiles } = readSettingsProfiles(context)
   const file = expandSettingsPath(profiles.get(name) ?? '', context)
+  const keep = (reason: string) => new CcsError('settings-file-kept', { file, reason })
+  if (!isAbsolute(file)) throw keep('its path is relative')
   const found = lstatSync(file, { throwIfNoEntry: false })
   if (!found) return undefined
-  const keep = (reason: string) => new CcsError('settings-file-kept', { file, reason })
   if (!found.isFile()) throw keep(found.isSymbolicLink() ? 'it is a link' : 'it is no regular file')
   if (realpathSync(dirname(file)) !== realpathSync(context.ccsDir))
     throw keep('it does not lie directly in the ccs dir')

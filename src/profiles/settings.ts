@@ -71,7 +71,7 @@ const WINDOWS_VARIABLE = /%([^%]+)%/g
 /**
  * A path of `config.json` as v2 understood it: `~/` and variables are replaced, as text.
  *
- * @returns the path; a relative one is relative to the working folder
+ * @returns the path; a relative one is of no use, and whoever launches its profile refuses it
  */
 export function expandSettingsPath(path: string, { env, home, platform }: Context): string {
   const isBelowHome = path === '~' || path.startsWith('~/')
@@ -96,8 +96,6 @@ export function fixedSettingsPath(path: string, context: Context): string | unde
 
 /** The settings profiles that a shell can launch by itself: their file is the same in every working folder. */
 export function fixedSettings(context: Context, { profiles }: SettingsProfiles): { name: string; file: string }[] {
-  // A relative CCS_CONFIG is another file in another working folder.
-  if (!isAbsolute(context.configFile)) return []
   return [...profiles].flatMap(([name, path]) => {
     const file = isRenderable(name) ? fixedSettingsPath(path, context) : undefined
     return file === undefined ? [] : [{ name, file }]

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path'
 import { NO_LOGIN, OVERRIDES } from '../claude/environment.ts'
 import { homeSettingsFiles } from '../claude/home-settings.ts'
 import { COMMAND_NAMES } from '../commands/definition.ts'
@@ -21,7 +20,7 @@ export interface ShellModel {
   envCcsDir: string
   envCcsHome: string
   envCcsConfig: string
-  /** The files behind it that are the same in every working folder; `name` is that of their marks. */
+  /** The files behind it; `name` is that of their marks. */
   sources: { name: string; file: string }[]
   /** Absolute path of the core, used where the shell cannot find `ccs` on PATH. */
   core: string
@@ -103,7 +102,7 @@ export function makeModel(
     envCcsDir: env.CCS_DIR ?? '',
     envCcsHome: env.CCS_HOME ?? '',
     envCcsConfig: env.CCS_CONFIG ?? '',
-    sources: files.filter(({ file }) => isAbsolute(file)).map(({ name, file }) => ({ name, file })),
+    sources: files.map(({ name, file }) => ({ name, file })),
     core: context.program,
     accounts,
     plain,

@@ -141,6 +141,14 @@ export const DAMAGED = {
       'Override it in <home>/glm.json: "apiKeyHelper": "", "env": { "ANTHROPIC_API_KEY": "" }',
     ],
   },
+  'settings-path-relative': {
+    prepare: write('config.json', '{"profiles":{"glm":"a\\nb/$X.json"}}'),
+    args: ['glm'],
+    says: [
+      '<ccs dir>/config.json has the relative path "a\\u{a}b/.json" for "glm", which would be another file in each directory.',
+      'Write an absolute path there, or one that begins with ~/. Here the absolute path would be: <folder>/a\\u{a}b/.json',
+    ],
+  },
   'settings-file-wrong': {
     prepare: (world) => writeFileSync(join(world.folder, 'list'), '[]'),
     args: ['settings', 'add', 'mine', '--file', 'list'],

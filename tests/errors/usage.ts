@@ -16,6 +16,14 @@ export const USAGE = {
     env: () => ({ CCS_HOME: 'a\nb' }),
     says: ['CCS_HOME is the relative path "a\\u{a}b".', 'Set it to an absolute folder, or unset it.'],
   },
+  'file-variable-relative': {
+    args: ['auth', 'list'],
+    env: () => ({ CCS_CONFIG: 'a\nb' }),
+    says: [
+      'CCS_CONFIG is the relative path "a\\u{a}b".',
+      'Set it to an absolute path, or unset it. Here the absolute path would be: <folder>/a\\u{a}b',
+    ],
+  },
   'folder-variable-not-utf8': {
     run: (world) => world.run('/bin/sh', ['-c', 'CCS_DIR="$(printf "/tmp/\\377")" ccs auth list']),
     says: ['CCS_DIR is not valid UTF-8.', 'Set it to a folder whose name is.'],

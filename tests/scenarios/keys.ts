@@ -22,6 +22,9 @@ const glm = (content: object | string | ((file: string) => void), more: Partial<
   },
 })
 
+const IS_RELATIVE =
+  /^ccs: \/.*\/config\.json has the relative path ".*s\.json" for "glm", which would be .*\. \[damaged\]\n {5}Write an absolute path there, .* would be: \/.*\/s\.json\n$/
+
 /** All that is said, with nothing of what the file holds. */
 const asksForKey = (variable = 'ANTHROPIC_AUTH_TOKEN', file = '/.*/\\.ccs/glm\\.settings\\.json'): Expectation =>
   refused(
@@ -151,9 +154,21 @@ export const KEYS: readonly Scenario[] = [
     prepare: (world) => writeFileSync(join(world.root, 's.json'), JSON.stringify(PLACEHOLDER)),
     env: (world) => ({ SOMEWHERE: world.root }),
   }),
-  row('a placeholder in a relative path', name, asksForKey(undefined, 's\\.json'), {
-    config: { profiles: { glm: 's.json' } },
-    prepare: (world) => writeFileSync(join(world.folder, 's.json'), JSON.stringify(PLACEHOLDER)),
+  // A cloned repository may hold a file of that name, with hooks that would run.
+  ...['s.json', './s.json', '~x/s.json', '$NOWHERE../folder/s.json'].map((path) =>
+    row(`a relative path: ${path}`, name, refused(6, IS_RELATIVE), {
+      config: { profiles: { glm: path } },
+      prepare(world) {
+        for (const folder of [world.folder, join(world.folder, '~x')]) {
+          mkdirSync(folder, { recursive: true })
+          writeFileSync(join(folder, 's.json'), JSON.stringify(KEY))
+        }
+      },
+    }),
+  ),
+  row('a relative path of another profile', name, launchedElsewhere, {
+    ...glm(KEY),
+    config: { profiles: { bad: 's.json', glm: '~/.ccs/glm.settings.json' } },
   }),
   row('an account of the same name', ['ccs', 'work', 'x'], launched('work', 'x'), {
     config: { profiles: { work: '~/.ccs/s.json' } },

@@ -290,6 +290,9 @@ const surroundings: Scenario[] = [
     env: (world) => ({ CCS_DIR: `${world.ccsDir}/` }),
   }),
   row('a relative CCS_DIR', ['ccs-work'], refused(2, /CCS_DIR/), { env: () => ({ CCS_DIR: '.ccs' }) }),
+  row('a relative CCS_CONFIG', ['ccs-work'], refused(2, /CCS_CONFIG is the relative path "s\.json"/), {
+    env: () => ({ CCS_CONFIG: 's.json' }),
+  }),
   row('CCS_HOME', ['ccs-work'], launched('work'), {
     env: (world) => ({ HOME: world.root, CCS_HOME: world.home }),
   }),
