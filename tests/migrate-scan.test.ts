@@ -1,4 +1,4 @@
-import { chownSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { replacedIn } from '../src/migrate/scan/replaced.ts'
@@ -112,6 +112,30 @@ describe('migrate --scan', () => {
     // What a newcomer is told are the same commands.
     const commands = json.proposals.map(({ command }: { command: string }) => command)
     expect((await world.ccs(['help'])).stdout.match(/ccs auth adopt (?!<).*/g)).toEqual(commands)
+  })
+
+  test('keys in the lines are hidden in every output', async () => {
+    const lines = [
+      'alias glm=\'CLAUDE_CONFIG_DIR=~/.claude-glm ANTHROPIC_AUTH_TOKEN="s3cr3t\\$(touch pwned)" claude\'',
+      "alias odd='CLAUDE_CONFIG_DIR=$(X_KEY=s3cr3t f) claude'",
+      "alias gone='CLAUDE_CONFIG_DIR=~/gone X=sk-ant-s3cr3t claude'",
+      'function w {',
+      '  export ANTHROPIC_API_KEY=s3cr3t MY_PASSWORD=s3cr3t',
+      '  CLAUDE_CONFIG_DIR=~/not-claude claude',
+      '}',
+    ]
+    writeFileSync(at('.bashrc'), lines.join('\n'))
+    world.claudeFolder(at('.claude-glm'), 'glm@example.com')
+    mkdirSync(at('not-claude'))
+    const shown: string[] = []
+    for (const args of [SCAN, [...SCAN, '--json'], [...APPLY, '--dry-run'], APPLY]) {
+      const { stdout, stderr } = await world.ccs(args)
+      expect(stdout + stderr).not.toContain('s3cr3t')
+      shown.push(stdout)
+    }
+    expect(shown[0]).toContain("        alias glm='CLAUDE_CONFIG_DIR=~/.claude-glm ANTHROPIC_AUTH_TOKEN=*** claude'\n")
+    expect(shown[0]).toContain('          export ANTHROPIC_API_KEY=*** MY_PASSWORD=***\n')
+    expect(JSON.parse(shown[1] ?? '').missing[0].text).toBe("alias gone='CLAUDE_CONFIG_DIR=~/gone X=*** claude'")
   })
 
   test('a home without any', async () => {

@@ -1,8 +1,10 @@
 import { printable } from '../printable.ts'
+import { withoutSecrets } from '../secrets.ts'
 import type { Change } from './plan.ts'
 
 /**
- * A change of an rc file as `diff -U0` writes it: without the lines around it, which may hold a secret.
+ * A change of an rc file as `diff -U0` writes it: without the lines around it, and without secrets in those between two
+ * changes.
  *
  * @returns lines that are safe to show
  */
@@ -40,5 +42,5 @@ function range(first: number, lines: readonly string[]): string {
 
 function readable(line: string | undefined, encoding: BufferEncoding): string {
   const text = line ?? ''
-  return printable(encoding === 'latin1' ? Buffer.from(text, encoding).toString('utf8') : text)
+  return printable(withoutSecrets(encoding === 'latin1' ? Buffer.from(text, encoding).toString('utf8') : text))
 }

@@ -9,7 +9,7 @@ export interface Finding {
   /** The first and the last line, from 1. */
   line: number
   lastLine: number
-  /** These lines. */
+  /** These lines, without secrets. */
   text: string
   /** The alias, abbreviation or function; undefined for what each new shell sets. */
   word: string | undefined

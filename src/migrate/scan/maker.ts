@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { isPassable } from '../../printable.ts'
+import { withoutSecrets } from '../../secrets.ts'
 import type { Finding, RcText } from './finding.ts'
 import type { Setting } from './settings.ts'
 import { type Expansion, expand, NotUnderstood } from './word.ts'
@@ -36,8 +37,10 @@ export class FindingMaker {
   }
 
   private push(where: Where, folder: string | undefined, reason: string | undefined): void {
-    const text = this.lines.slice(where.line - 1, where.lastLine).join('\n')
-    this.findings.push({ file: this.rc.file, ...where, text, folder, reason })
+    // A finding is shown and printed as JSON, and the line may hold a key beside the folder.
+    const text = withoutSecrets(this.lines.slice(where.line - 1, where.lastLine).join('\n'))
+    const why = reason === undefined ? undefined : withoutSecrets(reason)
+    this.findings.push({ file: this.rc.file, ...where, text, folder, reason: why })
   }
 }
 
