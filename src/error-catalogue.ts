@@ -77,6 +77,10 @@ export const CATALOGUE = {
         'For this shell alone: {{line}}',
       ],
       'folder-not-there': ['There is no folder "{{folder}}".', 'Name one that is there.'],
+      'folder-of-system': [
+        '{{folder}} leads into /proc, /dev or /sys, where the same path is another folder for another process.',
+        'Name the folder itself.',
+      ],
       'folder-not-utf8': ['The name of {{folder}} is not valid UTF-8.', 'Rename it, or pin a folder above it.'],
       'not-pinned': [
         '{{folder}} is not pinned.',

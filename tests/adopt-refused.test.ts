@@ -54,6 +54,30 @@ describe('a folder is no account', () => {
     await refusedFolder('/..//', 'it is the root of a disk')
   })
 
+  test('that is not one place', async () => {
+    world.claudeFolder(world.folder, 'me@example.com')
+    const inner = world.claudeFolder(join(world.folder, 'inner $(touch pwned)\n'), 'me@example.com')
+    symlinkSync('/proc/self/cwd', join(world.home, '-here'))
+    symlinkSync('-here', join(world.home, 'there'))
+    const system = [
+      '/proc/self/cwd',
+      '//proc/./self/cwd/',
+      '/proc/self/root/tmp',
+      '/dev/fd',
+      '/sys/kernel',
+      '/dev/../dev',
+    ]
+    const linked = ['-here', 'there', 'there/inner $(touch pwned)\n', '../folder/../../../../proc/self'].map(
+      (name) => `${world.home}/${name}`,
+    )
+    for (const folder of [...system, ...linked]) {
+      await refusedFolder(folder, /leads into \/proc, \/dev or \/sys, where .*\n {5}Name the folder itself\.\n/)
+      const pinned = await world.ccs(['pin', 'new', folder])
+      expect([folder, pinned.status, pinned.stderr]).toEqual([folder, 2, expect.stringContaining('leads into /proc')])
+    }
+    await world.done('auth', 'adopt', 'inner', inner)
+  })
+
   test('that is of ccs itself, or holds it', async () => {
     const env = { CCS_DIR: join(world.root, 'outer', 'ccs') }
     world.claudeFolder(join(world.root, 'outer'))

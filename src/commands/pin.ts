@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
@@ -6,6 +7,7 @@ import { Profiles, requireProfile } from '../profiles/profiles.ts'
 import { setPin } from '../profiles/write-pins.ts'
 import { changePinsAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
+import { isInSystemFolder } from '../system-folders.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** `ccs pin <profile> [folder]` */
@@ -25,7 +27,10 @@ function folderToPin(given: string): string {
   const folder = realPath(given)
   // Node reads bytes that are not UTF-8 as this character; no file of JSON could hold them.
   if (`${given}${folder}`.includes('\uFFFD')) throw new CcsError('folder-not-utf8', { folder: folder ?? given })
-  if (folder !== undefined && statSync(folder).isDirectory()) return folder
+  if (folder !== undefined && statSync(folder).isDirectory()) {
+    if (isInSystemFolder(resolve(given))) throw new CcsError('folder-of-system', { folder: given })
+    return folder
+  }
   throw new CcsError('folder-not-there', { folder: given })
 }
 

@@ -10,6 +10,7 @@ import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { isPassable } from '../printable.ts'
 import type { Quoter } from '../shell/quote.ts'
+import { isInSystemFolder } from '../system-folders.ts'
 import { checkFree } from './profiles.ts'
 import { addNewProfile, type Registry } from './registry.ts'
 import { refuseReserved, refuseReservedFolder } from './reservation.ts'
@@ -61,6 +62,7 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
     throw new CcsError('folder-not-adopted', { folder, reason: 'its name is not valid UTF-8' })
   }
   if (!isFolder(folder)) throw new CcsError('folder-not-there', { folder })
+  if (isInSystemFolder(folder)) throw new CcsError('folder-of-system', { folder })
   if (isPlainOnly(context, folder)) {
     throw new CcsError('folder-of-plain-claude', { folder, name })
   }

@@ -196,6 +196,13 @@ export const USAGE = {
     args: ['pin', 'work', 'a\nb'],
     says: ['There is no folder "a\\u{a}b".', 'Name one that is there.'],
   },
+  'folder-of-system': {
+    args: ['pin', 'work', '/proc/self/cwd'],
+    says: [
+      '/proc/self/cwd leads into /proc, /dev or /sys, where the same path is another folder for another process.',
+      'Name the folder itself.',
+    ],
+  },
   'folder-not-utf8': {
     run: (world) => world.run('/bin/sh', ['-c', 'x=$(printf "a\\377"); mkdir "$x"; cd "$x"; ccs pin work']),
     says: ['The name of <folder>/a\uFFFD is not valid UTF-8.', 'Rename it, or pin a folder above it.'],
