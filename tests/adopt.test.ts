@@ -23,6 +23,7 @@ describe('auth adopt --plain', () => {
     expect(await world.done('auth', 'adopt', 'mine', '--plain')).toBe(
       '[success] Profile "mine" adopted. Nothing was moved.\n' +
         'ccs: It is the login of plain claude.\n' +
+        'ccs: Logged in as me@example.com.\n' +
         '[info] It is the default now: ccs "a task" goes to "mine".\n' +
         `[info] Use it: ccs mine "a task"\n${olderProgram('mine')}`,
     )

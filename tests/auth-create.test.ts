@@ -44,6 +44,7 @@ describe('auth create', () => {
       stdout: '',
       stderr:
         '[success] Profile "work" created.\n' +
+        'ccs: Logged in as work@example.com.\n' +
         '[info] It is the default now: ccs "a task" goes to "work".\n' +
         '[info] Use it: ccs work "a task"\n' +
         'ccs: Create one for another account: ccs auth create personal\n',

@@ -10,6 +10,7 @@ import type { Profile } from '../profiles/profiles.ts'
 import { hasAccount } from './config-folder.ts'
 import { launchEnvironment, signInFolder } from './environment.ts'
 import { findClaude } from './find.ts'
+import { accountFileOf } from './identity.ts'
 import { runBesideMessages, runInForeground, runQuietly, type Surroundings, throwIfInterrupted } from './process.ts'
 import { answersIn } from './settings-logins.ts'
 
@@ -129,8 +130,8 @@ function describeOther(context: Context, account: Account, { authMethod, apiProv
  */
 export function hasOwnLogin(context: Context, account: Account): boolean {
   const folder = configFolder(context, account)
-  const accountFile = below(account.kind === 'account' ? folder : context.home, '.claude.json')
-  const hasLogin = hasAccount(accountFile) || (account.kind === 'account' && hasConsoleSignIn(account.instance))
+  const hasLogin =
+    hasAccount(accountFileOf(context, account)) || (account.kind === 'account' && hasConsoleSignIn(account.instance))
   return hasLogin && answersIn(below(folder, 'settings.json')).length === 0
 }
 
@@ -170,7 +171,7 @@ function configFolder({ home }: Context, account: Account): string {
 
 /** Of `.claude.json` only `oauthAccount` is looked at (P11). */
 function configuredAccount(context: Context, account: Account): LoginState {
-  const file = below(account.kind === 'account' ? account.instance : context.home, '.claude.json')
+  const file = accountFileOf(context, account)
   if (!lstatSync(file, { throwIfNoEntry: false })) return { loggedIn: false }
   const result = v.safeParse(AccountSchema, parseJson(readTextFile(file) ?? '{}', file))
   if (!result.success) return { loggedIn: false }

@@ -12,6 +12,7 @@ import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
 import { messages } from './messages.ts'
+import { tellIdentity } from './tell-identity.ts'
 
 /** `ccs auth adopt <name> [folder] [--plain]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {
@@ -28,6 +29,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
 export function tellAdopted(context: Context, { name, folder }: Adoption, isDefault: boolean): void {
   messages.success(`Profile ${quoted(name)} adopted. Nothing was moved.`)
   say(`ccs: ${folder === undefined ? 'It is the login of plain claude.' : `Its folder: ${printable(folder)}`}\n`)
+  tellIdentity(context, name)
   if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)
   const isLoggedIn = hasAccount(folder === undefined ? plainAccountFile(context) : below(folder, '.claude.json'))
   messages.info(isLoggedIn ? `Use it: ccs ${name} "a task"` : `It is logged out. Log in: ccs auth login ${name}`)

@@ -21,6 +21,7 @@ import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { messages, tellOfFolder } from './messages.ts'
+import { tellIdentity } from './tell-identity.ts'
 import { warnOfSome } from './warn-of-some.ts'
 
 /** `ccs auth create <name> [--no-login]` */
@@ -48,7 +49,9 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   }
   // Where this fails the login is kept, and the next `create` goes on from it.
   const isDefault = register(context, name, place)
-  tellDone(name, isDefault, wantsLogin)
+  messages.success(`Profile ${quoted(name)} created.`)
+  if (wantsLogin) tellIdentity(context, name)
+  tellNext(name, isDefault, wantsLogin)
   if (folder !== name) tellOfFolder(instance)
   for (const step of stepsHere(context, { created: name, isNew })) say(`ccs: ${step}\n`)
 }
@@ -109,8 +112,7 @@ function giveBack(context: Context, name: string): void {
   }
 }
 
-function tellDone(name: string, isDefault: boolean, loggedIn: boolean): void {
-  messages.success(`Profile ${quoted(name)} created.`)
+function tellNext(name: string, isDefault: boolean, loggedIn: boolean): void {
   if (isDefault) messages.info(`It is the default now: ccs "a task" goes to ${quoted(name)}.`)
   messages.info(loggedIn ? `Use it: ccs ${name} "a task"` : `Log in when you like: ccs auth login ${name}`)
 }
