@@ -104,6 +104,7 @@ describe.concurrent('what is there already', () => {
       'Invoke-Expression (& ccs init powershell | Out-String)',
       1,
     ],
+    ['powershell', '.config/powershell/Microsoft.PowerShell_profile.ps1', '& ccs init pwsh | Out-String | iex', 1],
   ]
   test.for(BY_HAND)('a line of ones own is told and left: %s %s', async ([shell, file, text, line, changed]) => {
     using world = new World()
@@ -240,4 +241,20 @@ describe('the directory hook', () => {
     expect(readFileSync(join(world.ccsDir, 'shell.json'), 'utf8')).toBe('{"hook":1}')
     expect(readFileSync(join(world.home, '.zshrc'), 'utf8')).toBe('')
   })
+})
+
+test('pwsh is another name of PowerShell, and no candidate', async () => {
+  using world = new World()
+  const [byName, byProgram] = [
+    await setup(world, '--shell', 'powershell', '--dry-run'),
+    await setup(world, '--shell=pwsh', '--dry-run'),
+  ]
+  expect(byProgram).toEqual(byName)
+  expect(byProgram).toMatchObject({ status: 0, stdout: expect.stringContaining('profile.ps1') })
+  expect(await world.ccs(['init', 'pwsh'])).toEqual(await world.ccs(['init', 'powershell']))
+  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  const env = await world.ccs(['env', 'work', '--shell', 'pwsh'])
+  expect(env).toEqual(await world.ccs(['env', 'work', '--shell', 'powershell']))
+  expect((await world.ccs(['env', 'nobody', '--shell', 'pwsh'])).stdout).toBe("throw 'ccs env failed'\n")
+  expect(readFileSync(join(world.ccsDir, 'shell/candidates'), 'utf8')).not.toContain('pwsh')
 })

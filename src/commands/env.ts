@@ -4,7 +4,7 @@ import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
 import { environmentText } from '../shell/environment-text.ts'
-import { findShell, SHELLS } from '../shell/shells.ts'
+import { findShell, shellNamed } from '../shell/shells.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
@@ -28,6 +28,6 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
 export function failingText(args: readonly string[]): string {
   const { value } = /^--shell=(?<value>.*)$/s.exec(args.find((word) => word.startsWith('--shell=')) ?? '')?.groups ?? {}
   const name = value ?? args[args.indexOf('--shell') + 1]
-  const shell = SHELLS.find((each) => each.name === name) ?? findShell('bash')
+  const shell = shellNamed(name) ?? findShell('bash')
   return `${shell.fail}\n`
 }

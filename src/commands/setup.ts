@@ -10,17 +10,14 @@ import { differenceOf } from '../setup/difference.ts'
 import { replaceRcFile } from '../setup/file.ts'
 import { type Change, type Note, type Plan, planRemoval, planSetup } from '../setup/plan.ts'
 import { publish } from '../shell/publish.ts'
+import { findShell } from '../shell/shells.ts'
 import { confirm, requireTerminal } from './confirm.ts'
-import { SHELL_NAMES } from './definition.ts'
 import { messages } from './messages.ts'
 import { tellOlderProgram } from './tell-leftovers.ts'
 
 /** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const shell = SHELL_NAMES.find((name) => name === args.shell)
-  if (args.shell !== undefined && !shell) {
-    throw new CcsError('shell-unknown', { shell: String(args.shell), shells: SHELL_NAMES.join(', ') })
-  }
+  const shell = args.shell === undefined ? undefined : findShell(String(args.shell)).name
   const hook = HOOKS.find((name) => name === args.hook)
   if (args.hook !== undefined && !hook) {
     throw new CcsError('hook-unknown', { hook: String(args.hook), hooks: HOOKS.join(', ') })

@@ -40,7 +40,7 @@ export interface Plan {
 }
 
 const BY_HAND =
-  /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
+  /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell|pwsh)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
 
 /** The real one. */
 export const DISK: Disk = { read: readOrNone, exists: existsSync }

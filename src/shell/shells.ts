@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { SHELL_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
@@ -7,10 +8,10 @@ import { zshForEval } from './zsh-for-eval.ts'
 /** What differs between the shells, as data: a fifth shell is a row, a template and a completion file. */
 export interface ShellKind {
   /** As given to `ccs init`. */
-  name: string
+  name: (typeof SHELL_NAMES)[number]
   /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
   file: string
-  /** The program, where it has another name. */
+  /** The program, where it has another name; that is understood as the shell's name too. */
   program?: string
   quote: Quoter
   /**
@@ -69,12 +70,17 @@ export const SHELLS: readonly ShellKind[] = [
   },
 ]
 
+/** The shell of that name, or whose program has it. */
+export function shellNamed(name: string | undefined): ShellKind | undefined {
+  return SHELLS.find((each) => each.name === name || each.program === name)
+}
+
 /**
  * @param name as given to `ccs init`
  * @throws CcsError `usage` for any other
  */
 export function findShell(name: string): ShellKind {
-  const shell = SHELLS.find((each) => each.name === name)
+  const shell = shellNamed(name)
   if (shell) return shell
   throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
 }
@@ -82,7 +88,7 @@ export function findShell(name: string): ShellKind {
 /** The shell in SHELL, where that is one of ours; else that which the system comes with, as far as quoting goes. */
 export function shellOfPerson({ env, platform }: Pick<Context, 'env' | 'platform'>): ShellKind {
   const program = basename(env.SHELL ?? (platform === 'win32' ? 'powershell' : ''))
-  return SHELLS.find((each) => each.name === program || each.program === program) ?? findShell('bash')
+  return shellNamed(program) ?? findShell('bash')
 }
 
 /** Texts, or the files that hold them. */
