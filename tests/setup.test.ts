@@ -1,9 +1,11 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parentProgram } from '../src/setup/parent-program.ts'
 import { onlyRoot, skipWhen } from './installed.ts'
 import { furnishRc, RC_MAKES, write } from './setup/rc-makes.ts'
 import { REFUSED } from './setup/refused-files.ts'
+import { powershell } from './shells/powershell.ts'
 import { Terminal } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 import { World } from './world.ts'
@@ -257,4 +259,31 @@ test('pwsh is another name of PowerShell, and no candidate', async () => {
   expect(env).toEqual(await world.ccs(['env', 'work', '--shell', 'powershell']))
   expect((await world.ccs(['env', 'nobody', '--shell', 'pwsh'])).stdout).toBe("throw 'ccs env failed'\n")
   expect(readFileSync(join(world.ccsDir, 'shell/candidates'), 'utf8')).not.toContain('pwsh')
+})
+
+describe('the shell that asks', () => {
+  test('PowerShell is set up where setup is typed in it', async (context) => {
+    skipWhen(powershell.missing, context)
+    using world = new World()
+    write(world, '.bashrc', '')
+    const { stdout } = await powershell.run(world, ['ccs setup --dry-run 2>&1'], { env: { SHELL: '/bin/bash' } })
+    expect(stdout).toContain('.config/powershell/profile.ps1')
+    expect(stdout).toContain('.bashrc')
+  })
+
+  test('a bash within it is not taken for it', async (context) => {
+    skipWhen(powershell.missing, context)
+    using world = new World()
+    write(world, '.bashrc', '')
+    const { stdout } = await powershell.run(world, ["bash -c 'ccs setup --dry-run 2>&1; :'"], {
+      env: { SHELL: '/bin/bash' },
+    })
+    expect(stdout).not.toContain('profile.ps1')
+    expect(stdout).toContain('.bashrc')
+  })
+})
+
+test('the program of a process is told, or that there is none', () => {
+  expect(parentProgram(process.pid)).toMatch(/node/)
+  expect(parentProgram(2 ** 30)).toBeUndefined()
 })

@@ -11,6 +11,7 @@ import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
 import { isInstallerMark } from './installer-lines.ts'
+import { parentProgram } from './parent-program.ts'
 import { type Disk, programsOf, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
 
 /** What becomes of one rc file. */
@@ -141,17 +142,24 @@ export function planRemoval(context: Context, only?: ShellName): Plan {
   return plan
 }
 
-/** The shells in use: that of the person's login, and those here that have an rc file; without any, all that are here. */
+/**
+ * The shells in use: that of the person's login, PowerShell where setup was started from it, and those here that have an
+ * rc file; without any, all that are here. PowerShell is hardly ever a login shell, so SHELL does not name it.
+ */
 function chosenShells(context: Context, only: ShellName | undefined, notes: Note[]): ShellHere[] {
   if (only !== undefined) return [shellHere(only, context, DISK)]
   const login = basename(context.env.SHELL ?? '')
-  const isLogin = (shell: ShellName) => programsOf(shell, context).includes(login)
+  const parent = parentProgram() ?? ''
+  const isTheirs = (shell: ShellName) => {
+    const programs = programsOf(shell, context)
+    return programs.includes(login) || (shell === 'powershell' && programs.includes(parent))
+  }
   // The files of one that is not here are not looked for: they must not stand in the way of the others.
   const here = SHELL_NAMES.filter(
-    (shell) => isLogin(shell) || programsOf(shell, context).some((program) => isInstalled(program, context)),
+    (shell) => isTheirs(shell) || programsOf(shell, context).some((program) => isInstalled(program, context)),
   ).map((shell) => shellHere(shell, context, DISK))
   const used = here.filter(
-    ({ shell, signs }) => isLogin(shell) || signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
+    ({ shell, signs }) => isTheirs(shell) || signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
   )
   if (used.length === 0) return here
   notes.push(...here.filter((shell) => !used.includes(shell)).map(({ shell }) => ({ kind: 'unused', shell }) as const))
