@@ -94,9 +94,17 @@ function hasSignInFolderOfCcs({ CLAUDE_CONFIG_DIR, ANTHROPIC_CONFIG_DIR }: Envir
  *
  * @param env the person's; not changed
  * @param keepOverrides see above
+ * @param platform on Windows a name is the same in any case, and a variable in another case would stay beside ours
  */
-export function launchEnvironment(env: Environment, profile: Profile, keepOverrides: boolean): Environment {
+export function launchEnvironment(
+  env: Environment,
+  profile: Profile,
+  keepOverrides: boolean,
+  platform: NodeJS.Platform = process.platform,
+): Environment {
   const { set, unset } = environmentChange(env, profile, keepOverrides)
-  const kept = Object.entries(env).filter(([name]) => !unset.includes(name))
+  const changed = new Set([...unset, ...Object.keys(set)])
+  const spelled = (name: string) => (platform === 'win32' ? name.toUpperCase() : name)
+  const kept = Object.entries(env).filter(([name]) => !changed.has(spelled(name)))
   return { ...Object.fromEntries(kept), ...set }
 }
