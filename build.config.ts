@@ -18,6 +18,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
   ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],
+  ['batch-file', /\/src\/claude\/batch-file\.ts$/],
   ['newcomer', /\/src\/newcomer\/[\w-]+\.ts$/],
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
   [

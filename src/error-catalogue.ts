@@ -41,6 +41,10 @@ export const CATALOGUE = {
         'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
         'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
       ],
+      'argument-for-batch-file': [
+        'An argument has a line break, which Windows cannot hand to {{file}}.',
+        'Leave it out, or set CCS_CLAUDE_PATH to a claude.exe.',
+      ],
       'shell-unknown': ['There is no integration for "{{shell}}".', 'Use one of: {{shells}}.'],
       'foreign-word': [
         'ccs has no command "{{word}}".',

@@ -113,13 +113,15 @@ async function start(
   { env, cwd }: Surroundings,
   stdio: StdioOptions,
 ): Promise<ChildProcess> {
-  // On Windows `claude` may be a .cmd shim, which only cross-spawn starts with its arguments intact. Elsewhere the module
-  // is taken without the loader, which would cost a third of the way from here to claude.
-  const spawn =
-    process.platform === 'win32'
-      ? (await import('cross-spawn')).default
-      : process.getBuiltinModule('node:child_process').spawn
-  return spawn(program, [...args], { env: env as NodeJS.ProcessEnv, cwd, stdio })
+  const options = { env: env as NodeJS.ProcessEnv, cwd, stdio }
+  // The module is taken without the loader, which would cost a third of the way from here to claude.
+  const { spawn } = process.getBuiltinModule('node:child_process')
+  if (process.platform !== 'win32') return spawn(program, [...args], options)
+  // On Windows `claude` may be a .cmd shim.
+  const { batchCommand, isBatchFile } = await import('./batch-file.ts')
+  if (!isBatchFile(program)) return (await import('cross-spawn')).default(program, [...args], options)
+  const batch = batchCommand(program, args, env)
+  return spawn(batch.program, batch.args, { ...options, windowsVerbatimArguments: true })
 }
 
 function ended(child: ChildProcess): Promise<End> {

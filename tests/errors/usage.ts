@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { batchCommand } from '../../src/claude/batch-file.ts'
 import type { ErrorId } from '../../src/error-catalogue.ts'
+import { attempt, describeError } from '../../src/errors.ts'
 import { onlyRoot } from '../installed.ts'
 import { asNobodyAtAll, type Provocation, write } from './provocation.ts'
 
@@ -86,6 +88,18 @@ export const USAGE = {
     says: [
       'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
       'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
+    ],
+  },
+  'argument-for-batch-file': {
+    // As on Windows, which is not here.
+    run: async () => {
+      const { error } = attempt(() => batchCommand('C:\\a\u0007\\claude.cmd', ['a\nb'], {}))
+      const { text: stderr, status } = describeError(error)
+      return { status, stdout: '', stderr }
+    },
+    says: [
+      'An argument has a line break, which Windows cannot hand to C:\\a\\u{7}\\claude.cmd.',
+      'Leave it out, or set CCS_CLAUDE_PATH to a claude.exe.',
     ],
   },
   'shell-unknown': {
