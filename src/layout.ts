@@ -31,6 +31,8 @@ export const stagingFolder = (context: Context) => below(instancesFolder(context
 export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
 /** Names the settings profile whose removal has begun. */
 export const settingsRemovalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing-settings.json')
+/** Folders whose login may outlive them. */
+export const leftLoginsFile = ({ ccsDir }: Context) => below(ccsDir, 'left-logins.json')
 /** The settings file that ccs makes for a profile. */
 export const settingsFile = ({ ccsDir }: Context, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
 /** The folders in which ccs writes, or from which it or a shell runs something; they need not exist. */

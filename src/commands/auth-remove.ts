@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureOwnFolder } from '../folders.ts'
 import { isOwned, sharers } from '../instances/location.ts'
+import { noteLeftLogin } from '../instances/note-left-login.ts'
 import { emptyTrash } from '../instances/trash.ts'
 import { registryFile, trashFolder } from '../layout.ts'
 import { printable, quoted } from '../printable.ts'
@@ -44,12 +45,13 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
       refuseChanged(context, account, owned ? 'owned' : adopted)
       ensureOwnFolder(trashFolder(context))
     })
-    await logOutOrTell(context, account)
   }
+  const isLoggedOut = !deletes || (await logOutOrTell(context, account))
   const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {
     const wasDefault = registry.defaultName === name
     const pins = [...readPins(context)].filter(([, pinned]) => pinned === name)
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.
+    if (!isLoggedOut && account.kind === 'account') noteLeftLogin(context, account.instance, lock)
     removeProfile(context, registry, name, lock, owned ? 'owned' : (adopted ?? 'none'))
     return { wasDefault, unpinned: pins.map(([folder]) => folder) }
   })
@@ -86,17 +88,20 @@ function isSure(account: Account, deletes: boolean, owned: boolean): Promise<boo
   return confirm(`Remove ${quoted(name)}? ${what}`)
 }
 
-async function logOutOrTell(context: Context, account: Account): Promise<void> {
+/** @returns whether the login is gone */
+async function logOutOrTell(context: Context, account: Account): Promise<boolean> {
   const tell = (why: string) =>
     messages.warn(
       `${quoted(account.name)} could not be logged out (${why}). Its login may still be valid: end it at claude.ai.`,
     )
   try {
-    if (!(await logOut(context, account))) tell('claude auth logout failed, or this claude is too old for it')
+    if (await logOut(context, account)) return true
+    tell('claude auth logout failed, or this claude is too old for it')
   } catch (error) {
     if (!(error instanceof CcsError)) throw error
     tell(error.message)
   }
+  return false
 }
 
 function tellKept(account: Account, others: string[]): void {

@@ -6,6 +6,7 @@ import { isThere } from '../folders.ts'
 import { instancesFolder, STAGING, TRASH } from '../layout.ts'
 import { below, withoutEnd } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
+import { readLeftLogins } from './left-logins.ts'
 
 /**
  * The value of CLAUDE_CONFIG_DIR for a profile, byte for byte the same on every way to it.
@@ -63,7 +64,8 @@ export function ownFolder(context: Context, name: string): string {
 
 /**
  * The folder for a new profile: its own, or, where that is the `"instance"` of another one, as of one that was renamed,
- * the first free one of `<name>.2`, `<name>.3` and so on, which no other new profile can have.
+ * or has a login of a removed one left, the first free one of `<name>.2`, `<name>.3` and so on, which no other new profile
+ * can have.
  *
  * @param name valid, and no profile's
  * @returns its name in `instances`
@@ -73,10 +75,12 @@ export function folderForNew(context: Context, registry: Registry, name: string)
   const users = usersOfFolder(context, registry, name)
   const user = users.find((other) => registry.profiles.get(other)?.instance === undefined)
   if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
-  if (users.length === 0) return name
+  const left = new Set(readLeftLogins(context))
+  const hasLogin = (folder: string) => left.has(below(instancesFolder(context), folder))
+  if (users.length === 0 && !hasLogin(name)) return name
   for (let number = 2; ; number++) {
     const folder = `${name}.${number}`
-    const isFree = !isThere(below(instancesFolder(context), folder))
+    const isFree = !isThere(below(instancesFolder(context), folder)) && !hasLogin(folder)
     if (isFree && usersOfFolder(context, registry, folder).length === 0) return folder
   }
 }
