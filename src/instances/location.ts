@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors.ts'
 import { isThere } from '../folders.ts'
 import { instancesFolder, STAGING, TRASH } from '../layout.ts'
+import { LONGEST_FILE_NAME, nameDigest } from '../name-digest.ts'
 import { below, withoutEnd } from '../paths.ts'
 import type { Entry, Registry } from '../profiles/registry.ts'
 import { readLeftLogins } from './left-logins.ts'
@@ -17,6 +18,7 @@ export function instanceOf(context: Context, name: string, entry: Entry): string
   if (entry.instance !== undefined) return entry.instance
   const folder = instancesFolder(context)
   const older = olderSpelling(name)
+  if (older.length > LONGEST_FILE_NAME) return below(folder, shortened(name, older))
   if (older === name) return below(folder, name)
   const present = new Set(listNames(folder))
   const useOlder = !canBeFolder(name) || (!present.has(name) && present.has(older))
@@ -133,10 +135,21 @@ function olderSpelling(name: string): string {
   return name.replace(/[^a-zA-Z0-9_-]/g, '-').toLowerCase()
 }
 
+/** No program can have made a folder of the whole name. No new profile's folder has `.` and a digest at its end. */
+function shortened(name: string, older: string): string {
+  return `${older.slice(0, 32)}.${nameDigest(name)}`
+}
+
 /** False for names that lead out of the folder, that no file system holds, or of folders of our own: those are written the older way. */
 export function canBeFolder(name: string): boolean {
   if (name === TRASH || name === STAGING) return false
-  return name !== '' && name !== '.' && name !== '..' && !/[/\\\0]/.test(name) && Buffer.byteLength(name) <= 255
+  return (
+    name !== '' &&
+    name !== '.' &&
+    name !== '..' &&
+    !/[/\\\0]/.test(name) &&
+    Buffer.byteLength(name) <= LONGEST_FILE_NAME
+  )
 }
 
 function listNames(folder: string): string[] {

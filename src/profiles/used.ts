@@ -2,6 +2,7 @@ import { lstatSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { isOwnFolder } from '../folders.ts'
 import { publishedFile, publishedFolder } from '../layout.ts'
+import { LONGEST_FILE_NAME, nameDigest } from '../name-digest.ts'
 import { below } from '../paths.ts'
 import type { Entry } from './registry.ts'
 
@@ -11,11 +12,12 @@ export const usedFolder = (context: Context) => publishedFile(context, 'used')
 /**
  * The file whose time is that of a profile's last launch; publishing makes it, with time 0 for "never".
  *
- * @param name any string; one that may be no file's name is written in hexadecimal after a `=`, which no valid name has
+ * @param name any string; one that may be no file's name is written in hexadecimal after a `=`, which no valid name has,
+ * and a long one as its digest
  */
 export function usedFile(context: Context, name: string): string {
-  const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex').slice(0, 200)}`
-  return below(usedFolder(context), safe)
+  const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex')}`
+  return below(usedFolder(context), safe.length > LONGEST_FILE_NAME ? `=${nameDigest(name)}` : safe)
 }
 
 /** Touches the file, if it is a regular one; failing is silent and stops nothing (launch rule 6). */
