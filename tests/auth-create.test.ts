@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { creationInProgress } from './errors/provocation.ts'
 import { World } from './world.ts'
 
 let world: World
@@ -145,6 +146,29 @@ describe('auth create', () => {
     expect(fourth.stderr).toContain('An interrupted creation of "work" is taken up.')
     expect(Object.keys(registry().profiles)).toEqual(['other', 'work'])
     expect((await world.ccs(['auth', 'list'])).stderr).toBe('')
+  })
+
+  test('an interrupted creation that is taken up and fails stays, with the login that may be in it', async () => {
+    const killed = await creationInProgress(world, 'work')
+    killed[Symbol.dispose]()
+    writeFileSync(instance('work', '.claude.json'), '{"oauthAccount":{"emailAddress":"me@example.com"}}')
+    writeFileSync(instance('work', '.credentials.json'), 'made-up')
+    const stub = readFileSync(join(world.bin, 'claude'), 'utf8')
+    // Such as one that cannot reach the Keychain just now.
+    world.program('claude', stub.replace('if [ -f "$folder/.credentials.json" ]', 'if false'))
+    for (const login of ['fail', 'hang']) {
+      const words = ['-s', 'INT', '3', join(world.bin, 'ccs'), 'auth', 'create', 'work']
+      const result = await world.run('timeout', words, { env: { CCS_STUB_LOGIN: login } })
+      expect([login, result.status, result.stdout]).toEqual([login, login === 'fail' ? 9 : 124, ''])
+      expect(result.stderr).toContain('An interrupted creation of "work" is taken up.')
+      expect(readFileSync(instance('work', '.credentials.json'), 'utf8')).toBe('made-up')
+      expect((await world.ccs(['auth', 'list'])).stderr).toContain('The creation of "work" was interrupted.')
+    }
+    world.program('claude', stub)
+    world.calls()
+    expect(await world.ccs(['auth', 'create', 'work'])).toMatchObject({ status: 0, stdout: '' })
+    expect(world.calls().map(({ args }) => args)).not.toContainEqual(['auth', 'login'])
+    expect(readFileSync(instance('work', '.credentials.json'), 'utf8')).toBe('made-up')
   })
 
   test('a login that cannot be written down is kept for the next create', async () => {

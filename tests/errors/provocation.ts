@@ -109,10 +109,10 @@ function isWritten(file: string): boolean {
   }
 }
 
-/** A creation that is logging in until the end. */
-export async function creationInProgress(world: World): Promise<Disposable> {
+/** A creation that is logging in until the end, which is a kill. */
+export async function creationInProgress(world: World, name = 'new'): Promise<Disposable> {
   const env = { ...world.env, CCS_STUB_LOGIN: 'hang' }
-  const child = spawn(join(world.bin, 'ccs'), ['auth', 'create', 'new'], { env, stdio: 'ignore', detached: true })
+  const child = spawn(join(world.bin, 'ccs'), ['auth', 'create', name], { env, stdio: 'ignore', detached: true })
   while (!world.calls().some(({ args }) => args[1] === 'login')) await new Promise((r) => setTimeout(r, 20))
   return { [Symbol.dispose]: () => void process.kill(-(child.pid ?? 0), 'SIGKILL') }
 }
