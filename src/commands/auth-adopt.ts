@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { styleText } from 'node:util'
 import { hasAccount, plainAccountFile } from '../claude/config-folder.ts'
+import { coloured } from '../colour.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instancesFolder } from '../layout.ts'
@@ -47,5 +47,5 @@ function absolute(folder: string): string {
 function tellOfOlderProgram(context: Context, name: string, folder: string | undefined): void {
   if (folder !== undefined && folder === below(instancesFolder(context), name)) return
   const text = `ccs: The older program (@kaitranntt/ccs) does not know this: there ${quoted(name)} is another, empty account.`
-  say(`${styleText('dim', text, { stream: process.stderr })}\n`)
+  say(`${coloured('dim', text)}\n`)
 }

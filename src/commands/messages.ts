@@ -1,16 +1,23 @@
-import { type ConsolaOptions, createConsola } from 'consola'
+import { type ConsolaReporter, createConsola } from 'consola'
+import { coloured, hasColour } from '../colour.ts'
 import { printable } from '../printable.ts'
+import { say } from '../stderr.ts'
+
+const ICONS: Record<string, string> = {
+  info: coloured('cyan', 'ℹ'),
+  success: coloured('green', '✔'),
+  warn: coloured('yellow', '⚠'),
+}
 
 /** For what is said to a person: always on stderr, because stdout is for data (P13). */
-const options: Partial<ConsolaOptions & { fancy: boolean }> = {
-  stdout: process.stderr,
-  stderr: process.stderr,
-  // consola is quieter where it believes to be in a test.
-  level: 3,
-  formatOptions: { date: false },
-  fancy: Boolean(process.stderr.isTTY || process.env.FORCE_COLOR),
+const toStderr: ConsolaReporter = {
+  log({ type, args }) {
+    const isFancy = process.stderr.isTTY || hasColour(process.stderr)
+    say(`${isFancy ? ICONS[type] : `[${type}]`} ${args.join(' ')}\n`)
+  },
 }
-export const messages = createConsola(options)
+// consola is quieter where it believes to be in a test.
+export const messages = createConsola({ level: 3, reporters: [toStderr] })
 
 /** Tells of a folder that only the entry of its profile names: `<ccs dir>/instances/<name>` is what older programs know. */
 export function tellOfFolder(folder: string): void {
