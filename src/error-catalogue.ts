@@ -65,6 +65,7 @@ export const CATALOGUE = {
         'To bring over those that v2 has saved: ccs migrate',
       ],
       'value-missing': ['ccs {{command}}: --{{option}} needs a value.', 'How it is called: {{call}}'],
+      'value-twice': ['ccs {{command}}: --{{option}} is given more than once.', 'How it is called: {{call}}'],
       'shell-and-json': ['--shell and --json exclude each other.', 'Give one of them.'],
       'plain-has-no-path': [
         '"{{name}}" is the plain profile, which has no folder of its own.',

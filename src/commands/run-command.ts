@@ -111,14 +111,18 @@ function checkArguments(command: Command, rest: string[]): void {
   const args = command.args ?? {}
   const { options, others } = splitAtDashes(rest)
   const positionals: string[] = []
+  const given = new Set<string>()
   for (const words = options.values(); ; ) {
     const { value: word, done } = words.next()
     if (done) break
     const [flag = '', value] = word.split(/=(.*)/s)
     if (!isOption(word)) positionals.push(word)
-    else if (flag.startsWith('--') && args[flag.slice(2)]?.type === 'string')
+    else if (flag.startsWith('--') && args[flag.slice(2)]?.type === 'string') {
       checkValue(command, flag, value ?? words.next().value)
-    else if (!isSwitch(args, word)) throw new CcsError('option-unknown', { option: word, ...names(command) })
+      // citty would take the last one, and the person may have meant both.
+      if (given.has(flag)) throw new CcsError('value-twice', { option: flag.slice(2), ...names(command) })
+      given.add(flag)
+    } else if (!isSwitch(args, word)) throw new CcsError('option-unknown', { option: word, ...names(command) })
   }
   positionals.push(...others)
   const wanted = Object.entries(args).filter(([, { type }]) => type === 'positional')

@@ -172,6 +172,13 @@ export const USAGE = {
       'To bring over those that v2 has saved: ccs migrate',
     ],
   },
+  'value-twice': {
+    args: ['setup', '--shell', 'zsh', '--force', '--shell=bash'],
+    says: [
+      'ccs setup: --shell is given more than once.',
+      'How it is called: ccs setup [--shell <shell>] [--hook <pwd|none>] [--dry-run] [--remove] [--force]',
+    ],
+  },
   'value-missing': {
     args: ['env', 'work', '--shell'],
     says: ['ccs env: --shell needs a value.', 'How it is called: ccs env <profile> [--shell <shell>] [--json]'],
