@@ -9,6 +9,7 @@ import { fishDialect } from './matrix/fish.ts'
 import type { Dialect } from './matrix/hostility.ts'
 import { runMatrix } from './matrix/run-matrix.ts'
 import { zshDialect } from './matrix/zsh.ts'
+import { shareOf } from './sampling.ts'
 import { write } from './setup/rc-makes.ts'
 import { NEW_SHELLS, type NewShell, openAndRun } from './setup/shells.ts'
 import { bash } from './shells/bash.ts'
@@ -196,7 +197,7 @@ describe('in every rc file of the matrix', () => {
     const hostilities = dialect.hostilities
       // Its own places are those of a plain `.`, which the block does not need.
       .filter(({ name, only }) => (only?.includes('before source') ?? true) || / \.$/.test(name))
-      .filter((_, index) => isWhole || index % 2 === 0)
+      .filter(({ name }) => isWhole || shareOf(name, 2) === 0)
       .map((hostility) => ({ ...hostility, only: ['before source' as const] }))
     const lines = blockLines(shell.name, '/').join('\n')
     const block = (variable: string) => lines.replaceAll("'/'", `"$${variable}"`)

@@ -1,27 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from './installed.ts'
+import { sampleByName, shareOf } from './sampling.ts'
 import { adverseCircumstances } from './torture/adverse.ts'
 import { changesAtOnce } from './torture/changes.ts'
 import { COMMANDS } from './torture/commands.ts'
 import { damagedFiles } from './torture/damaged-files.ts'
 import { faultsAtEveryCall } from './torture/every-call.ts'
 import { hostileTrees } from './torture/hostile-trees.ts'
-import { type Outcome, sample } from './torture/outcome.ts'
+import type { Outcome } from './torture/outcome.ts'
 import { killsAtRandom } from './torture/random-kills.ts'
 import { needsStrace } from './traced.ts'
 
-/** Every third command: a fault is tried with these, another one with others. */
-const each = (remainder: number) => COMMANDS.filter((_, index) => index % 3 === remainder)
+/** A third of the commands: a fault is tried with these, another one with others. */
+const third = (share: number) => COMMANDS.filter(({ name }) => shareOf(name, 3) === share)
 
 /** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
 const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
-  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2, each(0)), needsStrace],
-  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, each(1)), needsStrace],
+  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2, third(0)), needsStrace],
+  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, third(1)), needsStrace],
   ['killed at random instants', () => killsAtRandom(40)],
   ['many changes at once', () => changesAtOnce(12, 10)],
   ['damaged files', () => damagedFiles(1)],
   ['hostile trees', () => hostileTrees(1000)],
-  ['adverse circumstances', () => adverseCircumstances(2, sample(COMMANDS, 6))],
+  ['adverse circumstances', () => adverseCircumstances(2, sampleByName(COMMANDS, 6))],
 ]
 
 describe('the torture, in short', () => {

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { shareOf } from '../sampling.ts'
 import { account, furnish } from '../scenarios/scenario.ts'
 import { HOSTILE, OVERRIDES } from '../scenarios/world.ts'
 import { publishedName, wordsOf } from '../shells/index.ts'
@@ -64,7 +65,7 @@ interface Call {
  * Launches accounts in a shell whose rc file does one hostile thing, before or after the integration, and once more by
  * hand, without the integration: everything but the account must be the same.
  *
- * @param isWhole each in every place of the rc file; else each in one, in turn in another
+ * @param isWhole each in every place of the rc file; else each in one, which its name decides
  * @returns how many cases there were, and a sentence for each thing that was not as by hand
  */
 export async function runMatrix(
@@ -80,10 +81,10 @@ export async function runMatrix(
   writeFileSync(join(world.root, 'text for eval'), textForEval)
   for (const program of ['claude', 'ccs']) world.program(program, recorder(program))
   const places = PLACES.filter((place) => place !== 'before eval' || dialect.evaluate !== undefined)
-  const cases = dialect.hostilities.flatMap((hostility, index) =>
+  const cases = dialect.hostilities.flatMap((hostility) =>
     places
       .filter((place) => hostility.only?.includes(place) ?? true)
-      .filter((_, number, { length }) => isWhole || number === index % length)
+      .filter((_, number, { length }) => isWhole || number === shareOf(hostility.name, length))
       .map((place): Case => ({ ...hostility, place })),
   )
   const scripts = cases.flatMap((hostile) =>

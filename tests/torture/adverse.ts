@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { NOBODY } from '../installed.ts'
+import { sampleByName } from '../sampling.ts'
 import { type Result, run, World } from '../world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { BY_ROOT, type Circumstance, FOR_A_USER, FOR_ANYBODY, unmountDisk } from './circumstances.ts'
 import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
-import { inPairs, type Outcome, sample } from './outcome.ts'
+import { inPairs, type Outcome } from './outcome.ts'
 import { differences, pictureOf } from './picture.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -32,7 +33,7 @@ const TALKING = new Set(['create', 'create and log in', 'remove', 'init', 'setup
  */
 export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, which = COMMANDS): Promise<Outcome> {
   const all = [...FOR_ANYBODY, ...FOR_A_USER, ...(isRoot ? BY_ROOT : [])]
-  const circumstances = sample(all, most)
+  const circumstances = sampleByName(all, most)
   const failures: string[] = []
   let runs = 0
   const commands = which.filter(({ elsewhere }) => elsewhere === undefined)
@@ -49,7 +50,7 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, whic
     await finish(world, command)
     const expected = pictureOf(world.home)
     for (const circumstance of circumstances) {
-      const readings = command === COMMANDS[0] ? READING : []
+      const readings = command === commands[0] ? READING : []
       for (const args of [command.args, ...readings]) {
         execFileSync('rm', ['-rf', world.home])
         execFileSync('cp', ['-a', saved, world.home])

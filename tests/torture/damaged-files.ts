@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sampleByName } from '../sampling.ts'
 import { type Result, World } from '../world.ts'
 import {
   CHOICES,
@@ -19,7 +20,7 @@ import {
   REGISTRY,
   REGISTRY_DAMAGE,
 } from './damage.ts'
-import { inPairs, type Outcome, sample } from './outcome.ts'
+import { inPairs, type Outcome } from './outcome.ts'
 import { differences, pictureOf } from './picture.ts'
 
 /** A file, what may be wrong with it, and what each command then ends with. */
@@ -145,7 +146,9 @@ const TARGETS: readonly Target[] = [
  */
 export async function damagedFiles(most = Number.POSITIVE_INFINITY): Promise<Outcome> {
   const failures: string[] = []
-  const cases = TARGETS.flatMap((target) => sample(target.damages, most).map((damage) => ({ target, damage })))
+  const cases = TARGETS.flatMap((target) =>
+    sampleByName(target.damages, most, target.file).map((damage) => ({ target, damage })),
+  )
   let runs = 0
   await inPairs(cases, async ({ target, damage }) => {
     using world = new World()
