@@ -94,7 +94,8 @@ describe('auth remove', () => {
     expect(registry()).toEqual({ version: '2.0.0', profiles: {} })
     expect(readdirSync(instance('.'))).toEqual([])
     expect(readFileSync(join(world.root, 'precious', 'file'), 'utf8')).toBe('x')
-    expect(existsSync(join(world.ccsDir, 'trash'))).toBe(false)
+    // Neither a trash nor the note of the removal.
+    expect(readdirSync(world.ccsDir).sort()).toEqual(['instances', 'profiles.json', 'reserved', 'shell'])
   })
 
   test('tells when it could not log out, and removes all the same', async () => {
