@@ -1,7 +1,7 @@
-import { COMMAND_NAMES } from './commands/definition.ts'
+import { BUILT_NAMES, COMMAND_NAMES } from './commands/definition.ts'
 import { FOREIGN_WORDS } from './foreign-words.ts'
 import { couldBeName } from './profiles/names.ts'
-import { isNear } from './profiles/near.ts'
+import { nearNames } from './profiles/near.ts'
 import type { Known } from './profiles/profiles.ts'
 
 /** What a command line asks for. */
@@ -16,7 +16,7 @@ export type Meaning =
   | { kind: 'plain-claude'; args: string[] }
   /** A word that people bring from other tools; `args` follow it. */
   | { kind: 'foreign-word'; word: string; args: string[] }
-  /** A word that was meant as a profile's name and is none; `near` are names of profiles or commands. */
+  /** A word that was meant as a profile's name and is none; `near` are names of profiles or of commands that are built. */
   | { kind: 'not-found'; word: string; near: string[] }
 
 const OWN_OPTIONS: Record<string, string> = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'version' }
@@ -39,10 +39,12 @@ export function meaningOf(args: readonly string[], known: Known): Meaning {
   if (first === 'default' && known.hasPlainDefault()) return { kind: 'plain-claude', args: rest }
   if (!couldBeName(first)) return { kind: 'default', args: [...args] }
   if (Object.hasOwn(FOREIGN_WORDS, first)) return { kind: 'foreign-word', word: first, args: rest }
-  const near = nearNames(first, known)
+  const near = nearNames(first, [...known.names(), ...COMMAND_NAMES])
   const hasSecondWord = rest[0] !== undefined && !rest[0].startsWith('-')
-  if (near.length > 0 || hasSecondWord || !known.hasDefault()) return { kind: 'not-found', word: first, near }
-  return { kind: 'default', args: [...args] }
+  if (near.length === 0 && !hasSecondWord && known.hasDefault()) return { kind: 'default', args: [...args] }
+  // Near a command that is not built yet no word is a prompt, but nobody is sent there.
+  const names = new Set([...known.names(), ...BUILT_NAMES])
+  return { kind: 'not-found', word: first, near: near.filter((name) => names.has(name)) }
 }
 
 /** `ccs run <profile>`: a profile of any name, never a prompt. */
@@ -52,9 +54,5 @@ function meaningOfRun(rest: string[], known: Known): Meaning {
   if (known.isAccount(name) || known.isSettings(name)) return { kind: 'profile', name, args }
   if (name.startsWith('-')) return { kind: 'command', name: 'run', args: rest }
   if (name === 'default' && known.hasPlainDefault()) return { kind: 'plain-claude', args }
-  return { kind: 'not-found', word: name, near: nearNames(name, known) }
-}
-
-function nearNames(word: string, known: Known): string[] {
-  return [...known.names(), ...COMMAND_NAMES].filter((name) => isNear(word, name))
+  return { kind: 'not-found', word: name, near: nearNames(name, known.names()) }
 }

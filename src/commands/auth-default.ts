@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
+import { nearNames } from '../profiles/near.ts'
 import { noSuchProfile } from '../profiles/profiles.ts'
 import { setDefault } from '../profiles/registry.ts'
 import { readSettingsProfiles } from '../profiles/settings.ts'
@@ -26,9 +27,8 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     messages.info('There is no default. Set one: ccs auth default <name>')
   } else {
     changeAndPublish(context, (registry) => {
-      if (!registry.profiles.has(name) && !readSettingsProfiles(context).profiles.has(name)) {
-        throw noSuchProfile(context, name, [])
-      }
+      const names = [...registry.profiles.keys(), ...readSettingsProfiles(context).profiles.keys()]
+      if (!names.includes(name)) throw noSuchProfile(context, name, nearNames(name, names))
       setDefault(registry, name)
     })
     messages.success(`The default is ${quoted(name)} now.`)

@@ -235,7 +235,10 @@ export const COMMANDS: readonly Command[] = [
 ]
 
 /** The first words of all commands. */
-export const COMMAND_NAMES: readonly string[] = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? name))]
+export const COMMAND_NAMES: readonly string[] = [...new Set(COMMANDS.map(firstWord))]
+
+/** Those of the commands that can be run in this version: what may be suggested. */
+export const BUILT_NAMES: ReadonlySet<string> = new Set(COMMANDS.filter(isBuilt).map(firstWord))
 
 /** The commands that begin with this one's word: `auth` is a group, `auth create` one of it. */
 export function commandsOf({ name }: Command): readonly Command[] {
@@ -245,4 +248,8 @@ export function commandsOf({ name }: Command): readonly Command[] {
 /** True when the command can be run in this version. */
 export function isBuilt({ planned }: Command): boolean {
   return planned !== true
+}
+
+function firstWord({ name }: Command): string {
+  return name.split(' ')[0] ?? name
 }

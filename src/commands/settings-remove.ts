@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
 import { asciiLowerCase, isRenderable } from '../profiles/names.ts'
-import { isNear } from '../profiles/near.ts'
+import { nearNames } from '../profiles/near.ts'
 import { readPins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.ts'
@@ -61,12 +61,12 @@ function notFound(context: Context, registry: Registry, name: string): CcsError 
     return new CcsError('settings-default-is-plain', { file: context.configFile })
   }
   if (registry.profiles.has(name)) return new CcsError('profile-is-account', { name })
-  const near = [...profiles.keys()].filter((other) => isNear(name, other))
+  const near = nearNames(name, [...profiles.keys()])
   const small = asciiLowerCase(name)
   return new CcsError('settings-profile-not-found', {
     name,
     near: near.length > 0 ? near.map((other) => quoted(other)).join(', ') : undefined,
-    new: isRenderable(small) ? small : '<name>',
+    new: profiles.has(small) ? undefined : isRenderable(small) ? small : '<name>',
   })
 }
 

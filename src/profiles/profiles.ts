@@ -5,7 +5,7 @@ import { quoted } from '../printable.ts'
 import { pinsBeside } from './begun.ts'
 import { isLeftOut, namesInConfigYaml } from './in-config-yaml.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
-import { isNear } from './near.ts'
+import { nearNames } from './near.ts'
 import { pinFor } from './pins.ts'
 import type { Registry } from './registry.ts'
 import {
@@ -124,11 +124,7 @@ export function checkFree(context: Context, registry: Registry, name: string): v
 export function requireProfile(profiles: Profiles, name: string): Profile {
   const profile = profiles.find(name)
   if (profile) return profile
-  throw noSuchProfile(
-    profiles.context,
-    name,
-    profiles.names().filter((other) => isNear(name, other)),
-  )
+  throw noSuchProfile(profiles.context, name, nearNames(name, profiles.names()))
 }
 
 /** An account profile that must be there. */
@@ -138,12 +134,7 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
   if (profile) {
     throw new CcsError('profile-is-settings', { name })
   }
-  const accounts = [...profiles.registry.profiles.keys()]
-  throw noSuchProfile(
-    profiles.context,
-    name,
-    accounts.filter((other) => isNear(name, other)),
-  )
+  throw noSuchProfile(profiles.context, name, nearNames(name, [...profiles.registry.profiles.keys()]))
 }
 
 /**
@@ -157,11 +148,13 @@ export function noSuchProfile(context: Context, word: string, near: string[], is
   const newName = renamedFrom(context, registry, word)
   const meant = [...new Set([...(newName === undefined ? [] : [newName]), ...near])]
   const isOlder = (accounts.includes(word) && !isLeftOut(context, registry, word)) || profiles.includes(word)
+  // Who has typed capitals is not told to create what is there.
+  const isTaken = registry.profiles.has(small) || readSettingsProfilesOrNone(context).profiles.has(small)
   return new CcsError('profile-not-found', {
     name: word,
     near: meant.length > 0 ? meant.map((name) => quoted(name)).join(', ') : undefined,
     older: isOlder ? quoted(word) : undefined,
-    new: isRenderable(small) ? small : '<name>',
+    new: isTaken ? undefined : isRenderable(small) ? small : '<name>',
     prompt: isPrompt ? (couldBeName(word) ? word : '<prompt>') : undefined,
   })
 }
