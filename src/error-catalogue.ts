@@ -49,7 +49,7 @@ export const CATALOGUE = {
       'foreign-word': [
         'ccs has no command "{{word}}".',
         'Did you mean: {{call}}',
-        'To send it to claude as a prompt: ccs -- {{word}}',
+        'To send it to claude as a prompt: ccs {{prompt}}',
       ],
       'command-unknown': ['There is no command "{{word}}".', 'All commands: ccs help'],
       'second-word-missing': ['ccs {{group}} needs a second word.', 'One of: {{commands}}.'],
@@ -175,7 +175,7 @@ export const CATALOGUE = {
     errors: {
       'not-built': [
         'ccs {{command}} is not built yet.',
-        'What there is: ccs help. To send it to claude as a prompt: ccs -- {{words}}',
+        'What there is: ccs help. To send it to claude as a prompt: ccs {{prompt}}',
       ],
     },
   },
@@ -187,7 +187,7 @@ export const CATALOGUE = {
         'Did you mean {{near}}?',
         'An older ccs has {{older}} in its config.yaml. To bring over what is there: ccs migrate',
         'To create it: ccs auth create {{new}}',
-        'To send it to claude as a prompt: ccs -- {{prompt}}',
+        'To send it to claude as a prompt: ccs {{prompt}}',
         'All profiles: ccs auth list',
       ],
       'settings-profile-not-found': [

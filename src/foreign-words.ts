@@ -1,5 +1,6 @@
 import { CcsError } from './errors.ts'
 import { isRenderable } from './profiles/names.ts'
+import { promptCall } from './prompt-call.ts'
 
 /**
  * Words that people bring from other tools, and the command of ccs that does the same; `<…>` stands for an argument.
@@ -37,5 +38,5 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
 export function foreignWordError(word: string, args: readonly string[]): CcsError {
   const names = args.every((name) => isRenderable(name)) ? [...args] : []
   const call = (FOREIGN_WORDS[word] ?? '').replace(/<\w+>/g, (argument) => names.shift() ?? argument)
-  return new CcsError('foreign-word', { word, call })
+  return new CcsError('foreign-word', { word, call, prompt: promptCall([word, ...args]) })
 }

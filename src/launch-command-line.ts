@@ -28,7 +28,9 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
   // A shell that asks the core because something changed finds the new text the next time. Where others could write, they
   // may have put another text, or a link to one, in its place.
   if (exists && (notice !== undefined || !isPublishedFresh(context))) await republish(context)
-  if (meaning.kind === 'not-found') throw noSuchProfile(context, meaning.word, meaning.near, true)
+  // What follows `run` is never a prompt.
+  if (meaning.kind === 'not-found')
+    throw noSuchProfile(context, meaning.word, meaning.near, args[0] === 'run' ? undefined : args)
   if (meaning.kind === 'foreign-word') throw foreignWordError(meaning.word, meaning.args)
   refuseLossyArguments(args)
   if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMAND_NAMES } from '../src/commands/definition.ts'
 import { type Meaning, meaningOf } from '../src/meaning.ts'
 import type { Known } from '../src/profiles/profiles.ts'
+import { promptCall } from '../src/prompt-call.ts'
 
 const accounts = ['work', 'personal', 'constructor', 'My Work', '-x', 'run-it', 'ab']
 const settings = ['glm', 'kimi']
@@ -110,5 +111,28 @@ describe('what a command line means', () => {
     for (const name of COMMAND_NAMES.filter((word) => word !== 'run')) {
       expect(meaningOf([name, 'x'], nobody)).toEqual(command(name, 'x'))
     }
+  })
+})
+
+describe('what is said of sending it to claude', () => {
+  const rows: [words: string[], call: string][] = [
+    [['work'], 'ccs -- work'],
+    [['office', 'review'], 'ccs "office review"'],
+    [['fix', 'the', 'build'], 'ccs "fix the build"'],
+    [['fix', 'the', 'build,', 'über?'], 'ccs "fix the build, über?"'],
+    [['office', '--resume', 'x'], 'ccs -- office'],
+    [['fix', 'it', '-p'], 'ccs "fix it"'],
+    [['fix', "it's"], 'ccs "<prompt>"'],
+    [['fix', '$(touch pwned)'], 'ccs "<prompt>"'],
+    [['fix', '"it"!'], 'ccs "<prompt>"'],
+    [['fix', 'a\nb'], 'ccs "<prompt>"'],
+    [['fix', ''], 'ccs "fix "'],
+    [['fix', 'x'.repeat(100)], 'ccs "<prompt>"'],
+  ]
+  test.each(rows)('%j', (words, call) => {
+    expect(`ccs ${promptCall(words)}`).toBe(call)
+    // And so it is a prompt, the whole of it one argument.
+    const typed = call.startsWith('ccs -- ') ? call.slice(4).split(' ') : [call.slice(5, -1)]
+    expect(meaningOf(typed, known())).toEqual(prompt(...typed.slice(-1)))
   })
 })

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { ErrorId } from '../error-catalogue.ts'
 import { CcsError, describeError, isSystemError } from '../errors.ts'
 import { noticeOfV2 } from '../migrate/v2-notice.ts'
+import { promptCall } from '../prompt-call.ts'
 import { publishAfterUpgrade } from '../shell/upgrade.ts'
 import { say } from '../stderr.ts'
 import { type Argument, type Command, commandsOf, isBuilt } from './definition.ts'
@@ -77,7 +78,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
     return 0
   }
   if (!isBuilt(command)) {
-    throw new CcsError('not-built', { command: command.name, words: words.join(' ') })
+    throw new CcsError('not-built', { command: command.name, prompt: promptCall(words) })
   }
   if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { instanceOf, renamedFrom } from '../instances/location.ts'
 import { quoted } from '../printable.ts'
+import { promptCall } from '../prompt-call.ts'
 import { pinsBeside } from './begun.ts'
 import { isLeftOut, namesInConfigYaml } from './in-config-yaml.ts'
 import { asciiLowerCase, couldBeName, isRenderable } from './names.ts'
@@ -139,9 +140,9 @@ export function requireAccount(profiles: Profiles, name: string): Profile & { ki
 
 /**
  * @param near names of profiles or commands that look alike
- * @param isPrompt the word may have been meant for claude
+ * @param prompt what was typed, where it may have been meant for claude
  */
-export function noSuchProfile(context: Context, word: string, near: string[], isPrompt = false): CcsError {
+export function noSuchProfile(context: Context, word: string, near: string[], prompt?: readonly string[]): CcsError {
   const small = asciiLowerCase(word)
   const { accounts, profiles } = namesInConfigYaml(context)
   const registry = readRegistry(context)
@@ -155,6 +156,6 @@ export function noSuchProfile(context: Context, word: string, near: string[], is
     near: meant.length > 0 ? meant.map((name) => quoted(name)).join(', ') : undefined,
     older: isOlder ? quoted(word) : undefined,
     new: isTaken ? undefined : isRenderable(small) ? small : '<name>',
-    prompt: isPrompt ? (couldBeName(word) ? word : '<prompt>') : undefined,
+    prompt: prompt && promptCall(prompt),
   })
 }

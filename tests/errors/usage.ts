@@ -80,7 +80,7 @@ export const USAGE = {
     says: [
       'ccs has no command "login".',
       'Did you mean: ccs auth login work',
-      'To send it to claude as a prompt: ccs -- login',
+      'To send it to claude as a prompt: ccs "login work"',
     ],
   },
   'argument-not-utf8': {
@@ -239,9 +239,6 @@ export const USAGE = {
   },
   'not-built': {
     args: ['doctor', 'a\u0007'],
-    says: [
-      'ccs doctor is not built yet.',
-      'What there is: ccs help. To send it to claude as a prompt: ccs -- doctor a\\u{7}',
-    ],
+    says: ['ccs doctor is not built yet.', 'What there is: ccs help. To send it to claude as a prompt: ccs "<prompt>"'],
   },
 } satisfies Partial<Record<ErrorId, Provocation>>

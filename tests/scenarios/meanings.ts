@@ -97,7 +97,7 @@ const errors: Scenario[] = [
   {
     name: 'a name nearly typed',
     line: ['ccs', 'wrok', 'x'],
-    expect: refused(3, /Did you mean "work"\?\n.*ccs auth create wrok\n.*ccs -- wrok\n/s),
+    expect: refused(3, /Did you mean "work"\?\n.*ccs auth create wrok\n.*: ccs "wrok x"\n/s),
   },
   { name: 'a name in capitals', line: ['ccs', 'WORK'], expect: refused(3, /Did you mean "work"\?/) },
   { name: 'two words', line: ['ccs', 'office', 'review'], expect: refused(3, notFound('office')) },
@@ -151,7 +151,7 @@ const errors: Scenario[] = [
       expect: refused(
         2,
         new RegExp(
-          `^ccs: ccs has no command "${line.split(' ')[1]}"\\. \\[usage\\]\n {5}Did you mean: ${call}\n {5}.*ccs -- ${line.split(' ')[1]}\n$`,
+          `^ccs: ccs has no command "${line.split(' ')[1]}"\\. \\[usage\\]\n {5}Did you mean: ${call}\n {5}.*: ccs (?:-- ${line.split(' ')[1]}|"${line.split(' ')[1]} .*")\n$`,
         ),
       ),
     }),
