@@ -14,7 +14,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   [
     'slow',
-    /\/src\/(?:claude\/(?:login|identity|config-folder)|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size|note-left-login)|profiles\/(?:adopt|deletable|reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices|settings-removal|settings-templates|write-settings|key-files|prepare-ccs-dir))\.ts$/,
+    /\/src\/(?:claude\/(?:login|identity|config-folder)|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size|note-left-login)|profiles\/(?:adopt|deletable|reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices|settings-key|settings-removal|settings-templates|write-settings|key-files|prepare-ccs-dir))\.ts$/,
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
   ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],
@@ -23,7 +23,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
   [
     'launch',
-    /\/src\/(?:meaning|launch-command-line|programs|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/,
+    /\/src\/(?:meaning|launch-command-line|name-digest|programs|prompt-call|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/,
   ],
   ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],
 ]

@@ -121,6 +121,14 @@ export const CATALOGUE = {
         'From a template: --from {{templates}}. A file that is there: --file <file>',
       ],
       'settings-from-and-file': ['--from and --file exclude each other.', 'Give one of them.'],
+      'key-missing': [
+        'There is no API key on standard input.',
+        'Give it as one line: ccs settings add --with-key {{word}} <FILE',
+      ],
+      'key-wrong': [
+        'What standard input holds is no API key: it has several lines, control characters, or no end.',
+        'Give it as one line: ccs settings add --with-key {{word}} <FILE',
+      ],
       'template-unknown': ['There is no template "{{template}}".', 'Use one of: {{templates}}.'],
       'settings-file-not-there': ['There is no file "{{file}}".', 'Name one that is there.'],
       'settings-path-has-variable': [
@@ -232,6 +240,11 @@ export const CATALOGUE = {
       'settings-profile-exists': [
         'There is a settings profile in {{file}} named "{{name}}" already.',
         'Choose another name.',
+        'It has no API key. To add one: ccs settings add --with-key {{keyless}} <FILE',
+      ],
+      'key-exists': [
+        '{{file}} holds a key already, or needs none.',
+        'To change it, edit the file. To take the file as it is, leave --with-key out.',
       ],
       'folder-of-profile': [
         'The folder that "{{name}}" would have is that of the profile "{{user}}".',
@@ -332,7 +345,7 @@ export const CATALOGUE = {
       'settings-key-missing': [
         'No API key for "{{name}}" in {{file}}.',
         'Without one, Claude would send your own login to the other provider.',
-        'Set {{variable}} in its "env" to your key.',
+        'Set {{variable}} in its "env" to your key, or run: ccs settings add {{word}}',
       ],
       'settings-file-broken': [
         'The settings file of "{{name}}" is not valid: {{file}}.',

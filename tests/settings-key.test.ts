@@ -26,13 +26,15 @@ test.each([
   expect(edit(keys)).toEqual({ line, end })
 })
 
+const QUESTION = /API key for "glm" \(not shown; .*\):$/
+
 /** A terminal in which a line has been typed and the question is there. */
 async function asked(world: World, line: string): Promise<ShellTerminal> {
   mkdirSync(world.ccsDir, { recursive: true, mode: 0o700 })
   const rc = ['HISTFILE=$HOME/history', 'eval "$(ccs init bash)"']
   const terminal = await ShellTerminal.open('bash', world, { rc })
   terminal.enter(line)
-  await terminal.waitFor(/API key for "glm" \(not shown; .*\):$/)
+  await terminal.waitFor(QUESTION)
   return terminal
 }
 
@@ -76,6 +78,39 @@ describe('settings add in a terminal', () => {
     )
     expect(readFileSync(file(world), 'utf8')).toContain('YOUR_GLM_API_KEY_HERE')
     expect(await terminal.status()).toBe(0)
+  })
+
+  test('asks again while there is none: for the profile that is there, and for the file of a removed one', async (context) => {
+    skipWhen(missingShell('bash'), context)
+    using world = new World()
+    await using terminal = await asked(world, 'ccs settings add glm')
+    terminal.press('Enter')
+    await terminal.waitForPrompt('Put your key into[^]*')
+    await terminal.clearScreen()
+    terminal.enter('ccs settings add glm')
+    await terminal.waitFor(QUESTION)
+    terminal.press('Enter')
+    await terminal.waitForPrompt('Put your key into[^]*')
+    await terminal.ask('ccs settings remove glm --force')
+    await terminal.clearScreen()
+    terminal.enter('ccs settings add glm')
+    await terminal.waitFor(QUESTION)
+    terminal.type(SECRET)
+    terminal.press('Enter')
+    await terminal.waitForPrompt('Use it: ccs glm[^]*')
+    expect(JSON.parse(readFileSync(file(world), 'utf8')).env.ANTHROPIC_AUTH_TOKEN).toBe(SECRET)
+    expect(await terminal.ask('history')).not.toContain('made-up')
+    expect(await terminal.ask('ccs settings add glm')).toContain('There is a settings profile')
+  })
+
+  test('--with-key asks too where standard input is the terminal, and shows nothing', async (context) => {
+    skipWhen(missingShell('bash'), context)
+    using world = new World()
+    await using terminal = await asked(world, 'ccs settings add glm --with-key')
+    terminal.type(SECRET)
+    terminal.press('Enter')
+    expect(await terminal.waitForPrompt('added\\.[^]*')).not.toContain('made-up')
+    expect(JSON.parse(readFileSync(file(world), 'utf8')).env.ANTHROPIC_AUTH_TOKEN).toBe(SECRET)
   })
 
   test('Ctrl-C leaves nothing', async (context) => {

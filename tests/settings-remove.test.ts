@@ -197,7 +197,7 @@ kimi    <ccs dir>/kimi.settings.json
 work    <home>/nowhere.json
 My One  <ccs dir>/broken.json
 `,
-      stderr: `ccs: No API key for "kimi" in <ccs dir>/kimi.settings.json
+      stderr: `ccs: No API key for "kimi" in <ccs dir>/kimi.settings.json. To add it: ccs settings add kimi
 ccs: The file of "work" is not there: <home>/nowhere.json
 ccs: "work" is also an account, which is the one that is launched.
 ccs: The file of "My One" cannot be read, or is no JSON object: <ccs dir>/broken.json

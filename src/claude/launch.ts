@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { ensureInstance } from '../instances/ensure.ts'
+import { wordFor } from '../profiles/name-word.ts'
 import type { Profile } from '../profiles/profiles.ts'
 import { lookAtSettingsFile } from '../profiles/settings-file.ts'
 import { recordUse } from '../profiles/used.ts'
@@ -56,7 +57,8 @@ async function checkSettingsFile(context: Context, { name, file }: Profile & { k
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CcsError('settings-file-missing', { name, file })
   const { state, placeholder, goesElsewhere = false } = lookAtSettingsFile(file)
   if (state === 'broken') throw new CcsError('settings-file-broken', { name, file })
-  if (placeholder) throw new CcsError('settings-key-missing', { name, file, variable: placeholder })
+  if (placeholder)
+    throw new CcsError('settings-key-missing', { name, file, variable: placeholder, word: wordFor(name) })
   const { leakedPlainKeys, overridesFor, plainSettingsFile } = await import('./plain-keys.ts')
   const leaked = leakedPlainKeys(context, file)
   if (leaked.length === 0) return goesElsewhere

@@ -32,5 +32,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
       setDefault(registry, name)
     })
     messages.success(`The default is ${quoted(name)} now.`)
+    const { tellOfMissingKey } = await import('./tell-of-key.ts')
+    tellOfMissingKey(context, name)
   }
 }

@@ -157,6 +157,7 @@ export const COMMANDS: readonly Command[] = [
         description: 'A settings file, which stays where it is',
         candidates: ['@files'],
       },
+      'with-key': { type: 'boolean', description: 'Read the API key from standard input' },
     },
   },
   {

@@ -5,9 +5,8 @@ import { ensureInstance } from '../instances/ensure.ts'
 import type { Plan, Step } from '../migrate/plan.ts'
 import { digestOfUntouched } from '../migrate/untouched.ts'
 import { printable, quoted } from '../printable.ts'
-import { isRenderable } from '../profiles/names.ts'
+import { wordFor } from '../profiles/name-word.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { quotePosix } from '../shell/quote.ts'
 import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
 import { confirm } from './confirm.ts'
@@ -87,8 +86,4 @@ function tellLeft(left: readonly LogIn[]): void {
   if (left.length === 0) return
   say('ccs: Not logged in yet. Each logs in once, by:\n')
   for (const { profile } of left) say(`     ccs auth login ${wordFor(profile)}\n`)
-}
-
-function wordFor(name: string): string {
-  return isRenderable(name) ? name : `-- ${printable(quotePosix(name))}`
 }

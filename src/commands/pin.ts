@@ -9,6 +9,7 @@ import { changePinsAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { isInSystemFolder } from '../system-folders.ts'
 import { workingFolder } from '../working-folder.ts'
+import { tellOfMissingKey } from './tell-of-key.ts'
 
 /** `ccs pin <profile> [folder]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {
@@ -20,6 +21,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
   })
   const was = before === undefined || before === name ? '' : ` It was pinned to ${quoted(before)} before.`
   say(`ccs: ${printable(folder)} is pinned to ${quoted(name)}.${was}\n`)
+  tellOfMissingKey(context, name)
 }
 
 /** The one spelling of a folder that the disk itself has: without links, in its own capitals. */

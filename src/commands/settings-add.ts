@@ -7,43 +7,105 @@ import { printable, quoted } from '../printable.ts'
 import { writeAtomically } from '../profiles/atomic-write.ts'
 import { parseJson, readTextFile } from '../profiles/json-file.ts'
 import type { Lock } from '../profiles/lock.ts'
+import { wordFor } from '../profiles/name-word.ts'
 import { checkNewName } from '../profiles/names.ts'
 import { checkFree } from '../profiles/profiles.ts'
 import { refuseReserved } from '../profiles/reservation.ts'
+import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.ts'
 import { isObject, lookAtSettingsFile } from '../profiles/settings-file.ts'
+import { writeKey } from '../profiles/settings-key.ts'
 import { settingsText, type TemplateName } from '../profiles/settings-templates.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { spellSettingsPath } from '../profiles/write-settings.ts'
 import { changeSettingsAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
-import { askSecret, canAskSecret } from './ask-secret.ts'
+import { canAskSecret } from './ask-secret.ts'
 import { TEMPLATE_NAMES } from './definition.ts'
 import { messages } from './messages.ts'
+import { askKey, readKey } from './read-key.ts'
 
 /** What a new settings profile is made of: a template, or the person's own file in the spelling that is to be kept. */
 type Origin = { template: TemplateName; file: string } | { template?: never; file: string; spelling: string }
 
-/** `ccs settings add <name> [--from glm|kimi | --file F]` */
+/** `ccs settings add <name> [--from glm|kimi | --file F] [--with-key]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const name = String(args.name)
+  const withKey = Boolean(args['with-key'])
+  const isNamed = args.from !== undefined || args.file !== undefined
+  const keyless = isNamed ? undefined : fileWithoutKey(context, name, withKey)
+  if (keyless === undefined) await addProfile(context, name, withKey, args)
+  else await addKey(context, name, withKey, keyless)
+}
+
+async function addProfile(
+  context: Context,
+  name: string,
+  withKey: boolean,
+  args: Record<string, unknown>,
+): Promise<void> {
   checkNewName(name)
   const origin = originOf(context, name, args)
-  const path = spellSettingsPath(context, origin.file, origin.template ? undefined : origin.spelling)
+  const { file } = origin
+  const path = spellSettingsPath(context, file, origin.template ? undefined : origin.spelling)
   // All that can be refused is, before the person is asked for a key.
   checkFree(context, readRegistry(context), name)
   refuseReserved(context, name)
-  const isNew = !checkSettingsFile(origin)
-  const key = isNew && canAskSecret() ? await askKey(name) : ''
-  const { isMade } = changeSettingsAndPublish(context, (config, registry, lock) => {
+  const hasKey = checkSettingsFile(origin) && lookAtSettingsFile(file).placeholder === undefined
+  if (withKey && hasKey) throw new CcsError('key-exists', { file })
+  const key = hasKey ? '' : await getKey(name, withKey)
+  const isMade = changeSettingsAndPublish(context, (config, registry, lock) => {
     checkFree(context, registry, name)
     refuseReserved(context, name)
     const isMade = makeSettingsFile(origin, key, lock)
+    if (!isMade && key !== '') writeKey(context, file, key, lock)
     config.profiles[name] = path
-    return { isMade }
+    return isMade
   })
   messages.success(`Settings profile ${quoted(name)} added.`)
-  tell(name, origin, isMade)
+  if (origin.template && !isMade && key === '') {
+    say(`ccs: Its settings file was there already, and is taken as it is: ${printable(file)}\n`)
+  }
+  tellOfUse(name, file)
+}
+
+/**
+ * The settings file of a profile that is there, whatever its name, and has no key.
+ *
+ * @throws CcsError `profile-exists` where it has one, and another one is to be read; or where none can be had
+ */
+function fileWithoutKey(context: Context, name: string, withKey: boolean): string | undefined {
+  const path = readSettingsProfiles(context).profiles.get(name)
+  if (path === undefined || readRegistry(context).profiles.has(name)) return undefined
+  const file = expandSettingsPath(path, context)
+  const { state, placeholder } = lookAtSettingsFile(file)
+  if (placeholder === undefined) {
+    if (withKey && state === 'fine') throw new CcsError('key-exists', { file })
+    return undefined
+  }
+  if (withKey || canAskSecret()) return file
+  throw new CcsError('settings-profile-exists', { name, file: context.configFile, keyless: wordFor(name) })
+}
+
+async function addKey(context: Context, name: string, withKey: boolean, file: string): Promise<void> {
+  const key = await getKey(name, withKey)
+  if (key !== '') {
+    changeSettingsAndPublish(context, (_, registry, lock) => {
+      // While the person was typing, the name may have become another profile's.
+      const path = readSettingsProfiles(context).profiles.get(name)
+      const isSame = path !== undefined && expandSettingsPath(path, context) === file && !registry.profiles.has(name)
+      if (!isSame) throw new CcsError('file-changed', { file: context.configFile })
+      writeKey(context, file, key, lock)
+    })
+    messages.success(`The key of ${quoted(name)} is in ${printable(file)}`)
+  }
+  tellOfUse(name, file)
+}
+
+/** @returns empty where there is nobody to ask, or the person gives it later */
+async function getKey(name: string, withKey: boolean): Promise<string> {
+  if (withKey) return readKey(name)
+  return canAskSecret() ? askKey(name) : ''
 }
 
 function originOf(context: Context, name: string, { from, file }: Record<string, unknown>): Origin {
@@ -85,16 +147,11 @@ function makeSettingsFile(origin: Origin, key: string, lock: Lock): boolean {
   return true
 }
 
-function askKey(name: string): Promise<string> {
-  return askSecret(`API key for ${quoted(name)} (not shown; Enter alone to put it into the file later):`)
-}
-
-function tell(name: string, { template, file }: Origin, isMade: boolean): void {
-  if (template && !isMade) say(`ccs: Its settings file was there already, and is taken as it is: ${printable(file)}\n`)
+function tellOfUse(name: string, file: string): void {
   const { placeholder } = lookAtSettingsFile(file)
-  if (placeholder === undefined) messages.info(`Use it: ccs ${name} "a task"`)
+  if (placeholder === undefined) messages.info(`Use it: ccs ${printable(name)} "a task"`)
   else
     say(
-      `ccs: Put your key into ${printable(file)}, as the value of ${placeholder}. Then use it: ccs ${name} "a task"\n`,
+      `ccs: Put your key into ${printable(file)}, as the value of ${placeholder}. Then use it: ccs ${printable(name)} "a task"\n`,
     )
 }

@@ -7,6 +7,7 @@ import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.t
 import { lookAtSettingsFile, type SettingsFile } from '../profiles/settings-file.ts'
 import { readRegistry } from '../profiles/store.ts'
 import { say } from '../stderr.ts'
+import { sentenceOnKey } from './tell-of-key.ts'
 
 /** A settings profile, as `settings list` tells it; the keys are those of its JSON. Nothing of what its file holds. */
 interface SettingsSummary {
@@ -63,7 +64,7 @@ function sentencesOn({ name, ...summary }: SettingsSummary): string[] {
   else if (!summary.file_exists) sentences.push(`The file of ${quoted(name)} is not there: ${file}`)
   else if (!summary.file_readable)
     sentences.push(`The file of ${quoted(name)} cannot be read, or is no JSON object: ${file}`)
-  if (summary.key_is_placeholder) sentences.push(`No API key for ${quoted(name)} in ${file}`)
+  if (summary.key_is_placeholder) sentences.push(sentenceOnKey(name, summary.file))
   if (summary.account_has_name) sentences.push(`${quoted(name)} is also an account, which is the one that is launched.`)
   if (!summary.has_function)
     sentences.push(`${quoted(name)} has no function of its own. Launch: ccs run ${quoted(name)}`)

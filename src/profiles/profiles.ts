@@ -117,7 +117,7 @@ export class Profiles implements Known {
 export function checkFree(context: Context, registry: Registry, name: string): void {
   if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
   if (readSettingsProfiles(context).profiles.has(name)) {
-    throw new CcsError('settings-profile-exists', { name, file: context.configFile })
+    throw new CcsError('settings-profile-exists', { name, file: context.configFile, keyless: undefined })
   }
 }
 

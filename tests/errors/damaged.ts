@@ -113,7 +113,7 @@ export const DAMAGED = {
     says: [
       'No API key for "glm" in <home>/glm.json.',
       'Without one, Claude would send your own login to the other provider.',
-      'Set ANTHROPIC_AUTH_TOKEN in its "env" to your key.',
+      'Set ANTHROPIC_AUTH_TOKEN in its "env" to your key, or run: ccs settings add glm',
     ],
   },
   'settings-file-broken': {

@@ -88,6 +88,14 @@ export const PROFILES = {
     args: ['auth', 'create', 'glm'],
     says: ['There is a settings profile in <ccs dir>/config.json named "glm" already.', 'Choose another name.'],
   },
+  'key-exists': {
+    prepare: write('kimi.settings.json', '{}'),
+    args: ['settings', 'add', 'kimi', '--with-key'],
+    says: [
+      '<ccs dir>/kimi.settings.json holds a key already, or needs none.',
+      'To change it, edit the file. To take the file as it is, leave --with-key out.',
+    ],
+  },
   'folder-of-profile': {
     prepare: write('profiles.json', '{"profiles":{"My Work":{"type":"account"}}}'),
     args: [...CREATE.split(' ').slice(1), 'my-work', '--no-login'],

@@ -14,6 +14,17 @@ export const SETTINGS = {
     args: ['settings', 'add', 'mine', '--from', 'glm', '--file', 'x'],
     says: ['--from and --file exclude each other.', 'Give one of them.'],
   },
+  'key-missing': {
+    args: ['settings', 'add', 'kimi', '--with-key'],
+    says: ['There is no API key on standard input.', 'Give it as one line: ccs settings add --with-key kimi <FILE'],
+  },
+  'key-wrong': {
+    run: (world) => world.ccs(['settings', 'add', 'kimi', '--with-key'], { input: 'sk-made-up\n\u0007' }),
+    says: [
+      'What standard input holds is no API key: it has several lines, control characters, or no end.',
+      'Give it as one line: ccs settings add --with-key kimi <FILE',
+    ],
+  },
   'template-unknown': {
     args: ['settings', 'add', 'mine', '--from', 'a\u0007'],
     says: ['There is no template "a\\u{7}".', 'Use one of: glm, kimi.'],

@@ -30,7 +30,7 @@ const asksForKey = (variable = 'ANTHROPIC_AUTH_TOKEN', file = '/.*/\\.ccs/glm\\.
   refused(
     6,
     new RegExp(
-      `^ccs: No API key for "glm" in ${file}\\. \\[damaged\\]\\n     Without one, .*\\n     Set ${variable} in its "env" to your key\\.\\n$`,
+      `^ccs: No API key for "glm" in ${file}\\. \\[damaged\\]\\n     Without one, .*\\n     Set ${variable} in its "env" to your key, or run: ccs settings add glm\\n$`,
     ),
   )
 const withToken = (CLAUDE_CODE_OAUTH_TOKEN: string | null): Expectation => ({
