@@ -21,7 +21,7 @@ Everything that ccs refuses or that fails is told on stderr as one sentence of w
 stdout is empty and nothing was changed. A script may rely on the code and the exit status, not on the sentences. What
 stands here between \`<\` and \`>\` is filled in; a line of advice that does not apply is left out.
 
-Besides: 0 is success, 1 is kept for findings of commands to come, 130 is Ctrl-C during a command of ccs; a launch ends
-with the exit status of \`claude\`.
+Besides: 0 is success, 1 is a question that was answered with no (Escape and Ctrl-D are one too) and is kept for findings of
+commands to come, 130 is Ctrl-C during a command of ccs; a launch ends with the exit status of \`claude\`.
 
 This page is made from \`src/error-catalogue.ts\` by \`npm run errors-page\`.`

@@ -3,7 +3,7 @@
  * is one sentence of what happened and the lines of what to do; `{{slot}}` stands for a value of the outside world, and
  * a line of advice without its value is left out. `docs/errors.md` is made from this table.
  *
- * 1 is kept for findings, and a launch passes the status of `claude` through.
+ * 1 is a question that was answered with no, and kept for findings; a launch passes the status of `claude` through.
  */
 export const CATALOGUE = {
   usage: {

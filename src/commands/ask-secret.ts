@@ -1,4 +1,5 @@
 import { Interrupted } from '../errors.ts'
+import { readAnswer, singleKeys } from './keys.ts'
 
 /** True where a secret can be asked for: the question goes to stderr, so that stdout stays data. */
 export function canAskSecret(): boolean {
@@ -12,41 +13,14 @@ export function canAskSecret(): boolean {
  * @throws Interrupted on Ctrl-C
  */
 export async function askSecret(question: string): Promise<string> {
-  const { stdin, stderr } = process
-  // Before the question, so that what is typed when it is seen is not shown.
-  stdin.setRawMode(true)
-  stderr.write(`${question} `)
-  try {
-    return (await readLine(stdin.setEncoding('utf8'))).trim()
-  } finally {
-    stdin.setRawMode(false)
-    // Nothing more is read, so that the command can end.
-    stdin.pause()
-    stderr.write('\n')
-  }
-}
-
-function readLine(stdin: NodeJS.ReadStream): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let keys = ''
-    const settle = (act: () => void) => {
-      stdin.off('data', onData).off('end', onEnd).off('error', onEnd)
-      act()
-    }
-    const onEnd = () => settle(() => resolve(''))
-    const onData = (text: string) => {
-      keys += text
-      const { line, end } = edit(keys)
-      if (end === 'interrupted') settle(() => reject(new Interrupted(130)))
-      else if (end === 'entered') settle(() => resolve(line))
-    }
-    stdin.on('data', onData).on('end', onEnd).on('error', onEnd)
+  const answer = await readAnswer(question, (keys) => {
+    const edited = edit(keys)
+    return edited.end === 'open' ? undefined : edited
   })
+  process.stderr.write('\n')
+  if (answer?.end === 'interrupted') throw new Interrupted(130)
+  return (answer?.line ?? '').trim()
 }
-
-/** What a terminal sends for keys that mean nothing here, and around what is pasted. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: keys are control characters
-const SEQUENCE = /^\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O[@-~]|[^[O])/
 
 /**
  * What keys come to: Backspace and Ctrl-U delete, Enter and Ctrl-D end, Ctrl-C interrupts, others but letters do nothing.
@@ -55,15 +29,12 @@ const SEQUENCE = /^\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O[@-~]|[^[O])/
  */
 export function edit(keys: string): { line: string; end: 'entered' | 'interrupted' | 'open' } {
   const line: string[] = []
-  for (let rest = keys; rest !== ''; ) {
-    const sequence = SEQUENCE.exec(rest)?.[0]
-    const [key = ''] = sequence === undefined ? rest : [sequence]
-    rest = rest.slice(key.length)
+  for (const key of singleKeys(keys)) {
     if (key === '\x03') return { line: '', end: 'interrupted' }
     if (key === '\r' || key === '\n' || key === '\x04') return { line: line.join(''), end: 'entered' }
     if (key === '\x7f' || key === '\b') line.pop()
     else if (key === '\x15') line.length = 0
-    else if (sequence === undefined && !/\p{Cc}/u.test(key)) line.push(key)
+    else if (!/\p{Cc}/u.test(key)) line.push(key)
   }
   return { line: line.join(''), end: 'open' }
 }

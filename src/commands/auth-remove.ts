@@ -17,13 +17,13 @@ import { refuseV2 } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 
 type Account = ReturnType<typeof requireAccount>
 
 /** `ccs auth remove <name> [--delete] [--force]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
   const name = String(args.name)
   const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
@@ -35,10 +35,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (args.delete && account.kind === 'plain') throw new CcsError('plain-not-deleted', { name })
   const adopted = args.delete && !owned && entry ? deletableFolder(context, profiles.registry, name, entry) : undefined
   const deletes = owned || adopted !== undefined
-  if (!args.force && !(await isSure(account, deletes, owned))) {
-    messages.info('Nothing was removed.')
-    return
-  }
+  if (!args.force && !(await isSure(account, deletes, owned))) return refused('Nothing was removed.')
   if (deletes) {
     // Whether it is our turn, it is still that account's, and it can be put away, is found out before the login is gone.
     withLock(context, () => {
@@ -63,6 +60,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     say(`ccs: ${printable(account.instance)} is deleted.\n`)
   for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
+  return 0
 }
 
 /** While the person was thinking another program may have given the name, or the folder, to somebody else. */

@@ -1,4 +1,4 @@
-import { type ConsolaReporter, createConsola } from 'consola'
+import { type ConsolaReporter, createConsola } from 'consola/core'
 import { coloured, hasColour } from '../colour.ts'
 import { printable } from '../printable.ts'
 import { say } from '../stderr.ts'

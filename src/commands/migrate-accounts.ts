@@ -8,7 +8,7 @@ import { readConfigYaml } from '../migrate/read-config-yaml.ts'
 import { printable, quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { isAtTerminal } from '../terminal.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 import type { MigrateOptions } from './migrate.ts'
 import { logInEach, notLoggedIn } from './migrate-logins.ts'
@@ -36,10 +36,7 @@ export async function run(context: Context, options: MigrateOptions): Promise<nu
   }
   // Asked for before anything is made.
   if (canLogIn && changes) findClaude(context)
-  if (mustAsk && !(await confirm('Do this?'))) {
-    messages.info('Nothing was changed.')
-    return 0
-  }
+  if (mustAsk && !(await confirm('Do this?'))) return refused()
   if (changes) tellDone(migrate(context, config))
   const waiting = await notLoggedIn(context, plan)
   if (!changes && waiting.length === 0) tellNothing(lookAround(context, config).settings)

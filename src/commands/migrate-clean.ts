@@ -6,7 +6,7 @@ import { below } from '../paths.ts'
 import { printable } from '../printable.ts'
 import { differenceOf } from '../setup/difference.ts'
 import { say } from '../stderr.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 import type { MigrateOptions } from './migrate.ts'
 
@@ -25,10 +25,7 @@ export async function run(context: Context, { isDryRun, json, force }: MigrateOp
   }
   if (isClean) messages.info('The installer of ccs v2 has left nothing that could be removed.')
   if (isClean || isDryRun) return 0
-  if (mustAsk && !(await confirm('Remove this?'))) {
-    messages.info('Nothing was changed.')
-    return 0
-  }
+  if (mustAsk && !(await confirm('Remove this?'))) return refused()
   const program = olderProgramOnPath(context)
   const backup = clean(context, leftovers)
   messages.success('What the installer of ccs v2 left is removed.')

@@ -6,7 +6,7 @@ import { planRollback, refuseLoss, rollBack } from '../migrate/rollback.ts'
 import { planUncleaning, unclean } from '../migrate/uncleaning.ts'
 import { printable } from '../printable.ts'
 import { say } from '../stderr.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 import type { MigrateOptions } from './migrate.ts'
 
@@ -39,10 +39,7 @@ export async function run(context: Context, { isDryRun, json, force }: MigrateOp
     process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
   } else if (mustAsk || isDryRun) process.stdout.write(`${describe(backup, plan).join('\n')}\n`)
   if (isDryRun) return 0
-  if (mustAsk && !(await confirm('Take this back?'))) {
-    messages.info('Nothing was changed.')
-    return 0
-  }
+  if (mustAsk && !(await confirm('Take this back?'))) return refused()
   if (isMigration(backup)) {
     rollBack(context, backup, force)
     emptyTrash(context)

@@ -7,7 +7,7 @@ import { changeAndPublish } from '../shell/publish.ts'
 import { shellOfPerson } from '../shell/shells.ts'
 import { say } from '../stderr.ts'
 import { tellAdopted } from './auth-adopt.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { describeReplaced, describeScan, scanAsJson } from './describe-scan.ts'
 import { messages } from './messages.ts'
 import type { MigrateOptions } from './migrate.ts'
@@ -26,10 +26,7 @@ export async function run(context: Context, { isDryRun, json, force, apply }: Mi
   if (adoptions.length === 0) tellNothing(found)
   else if (!apply) say(`ccs: To adopt what is proposed: ${CALL}\n`)
   if (!changes) return 0
-  if (mustAsk && !(await confirm('Adopt these?'))) {
-    messages.info('Nothing was changed.')
-    return 0
-  }
+  if (mustAsk && !(await confirm('Adopt these?'))) return refused()
   const failures = [...adoptAll(context, adoptions), ...found.refused.map(({ error }) => error)]
   for (const error of failures) say(describeError(error).text)
   tellReplaced(replacedIn(loginsHere(context), context.platform, true))

@@ -10,21 +10,18 @@ import { beginSettingsRemoval, deletableSettingsFile, hasBegunSettingsRemoval } 
 import { readRegistry, refuseV2 } from '../profiles/store.ts'
 import { changeSettingsAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 
 /** `ccs settings remove <name> [--force] [--delete]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
   const name = String(args.name)
   // One that was interrupted is finished, and said, by any change.
   if (hasBegunSettingsRemoval(context, name)) changeSettingsAndPublish(context, () => {})
   const wantsDelete = Boolean(args.delete)
   // All that can be refused is, before the person is asked.
   const { file } = examine(context, readRegistry(context), name, wantsDelete)
-  if (!args.force && !(await isSure(name, file, wantsDelete))) {
-    messages.info('Nothing was removed.')
-    return
-  }
+  if (!args.force && !(await isSure(name, file, wantsDelete))) return refused('Nothing was removed.')
   const { deleted, wasDefault, unpinned } = changeSettingsAndPublish(context, (config, registry, lock) => {
     const found = examine(context, registry, name, wantsDelete)
     beginSettingsRemoval(context, name, found.deleted, lock)
@@ -35,6 +32,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   say(`ccs: Its settings file was ${deleted === undefined ? 'kept' : 'deleted'}: ${printable(deleted ?? file)}\n`)
   for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
+  return 0
 }
 
 /** What the removal would come to; throws where it is refused. */

@@ -11,12 +11,12 @@ import { replaceRcFile } from '../setup/file.ts'
 import { type Change, type Note, type Plan, planRemoval, planSetup } from '../setup/plan.ts'
 import { publish } from '../shell/publish.ts'
 import { findShell } from '../shell/shells.ts'
-import { confirm, requireTerminal } from './confirm.ts'
+import { confirm, refused, requireTerminal } from './confirm.ts'
 import { messages } from './messages.ts'
 import { tellOlderProgram } from './tell-leftovers.ts'
 
 /** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
   const shell = args.shell === undefined ? undefined : findShell(String(args.shell)).name
   const hook = HOOKS.find((name) => name === args.hook)
   if (args.hook !== undefined && !hook) {
@@ -31,15 +31,13 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (program !== undefined) tellOlderProgram(program)
   if (args['dry-run']) {
     if (hook) messages.info(`The directory hook would be ${hook === 'pwd' ? 'on' : 'off'}.`)
-    return
+    return 0
   }
-  if (mustAsk && !(await confirm(`Change ${plan.changes.length > 1 ? 'these files' : 'this file'}?`))) {
-    messages.info('Nothing was changed.')
-    return
-  }
+  if (mustAsk && !(await confirm(`Change ${plan.changes.length > 1 ? 'these files' : 'this file'}?`))) return refused()
   if (args.remove) remove(context, plan)
   else setUp(context, plan, hook)
   if (!mustAsk) show(plan)
+  return 0
 }
 
 function show({ notes, changes }: Plan): void {
