@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AdoptWorld, ENTRY } from './adopt-world.ts'
 import { pictureOf } from './torture/picture.ts'
+import { writeV25 } from './v2-home.ts'
 
 let world: AdoptWorld
 beforeEach(() => {
@@ -13,7 +14,7 @@ afterEach(() => world[Symbol.dispose]())
 /** All in the home but what is ccs's. */
 const theirs = () => [...pictureOf(world.home)].filter(([path]) => !path.startsWith('.ccs'))
 
-const olderProgram = (name: string) =>
+const toldOfOlderProgram = (name: string) =>
   `ccs: The older program (@kaitranntt/ccs) does not know this: there "${name}" is another, empty account.\n`
 
 describe('auth adopt --plain', () => {
@@ -25,7 +26,7 @@ describe('auth adopt --plain', () => {
         'ccs: It is the login of plain claude.\n' +
         'ccs: Logged in as me@example.com.\n' +
         '[info] It is the default now: ccs "a task" goes to "mine".\n' +
-        `[info] Use it: ccs mine "a task"\n${olderProgram('mine')}`,
+        '[info] Use it: ccs mine "a task"\n',
     )
     expect(world.calls()).toEqual([])
     expect(theirs()).toEqual(before)
@@ -82,7 +83,7 @@ describe('auth adopt <folder>', () => {
     const before = theirs()
     const said = await world.done('auth', 'adopt', 'work', folder)
     expect(said).toContain(`ccs: Its folder: ${folder.replaceAll('\n', '\\u{a}')}\n`)
-    expect(said).toContain(olderProgram('work'))
+    expect(said).not.toContain('@kaitranntt')
     expect(world.calls()).toEqual([])
     expect(theirs()).toEqual(before)
     expect(world.registry()).toEqual({
@@ -152,6 +153,7 @@ describe('auth adopt <folder>', () => {
     const instance = (name: string) => join(world.ccsDir, 'instances', name)
     for (const name of ['work', 'personal']) await world.done('auth', 'create', name, '--no-login')
     world.write({})
+    mkdirSync(join(world.ccsDir, 'shared'))
     expect(await world.done('auth', 'adopt', 'work', instance('work'))).not.toContain('older program')
     expect(world.registry().profiles.work).toEqual(ENTRY)
     expect(await world.done('auth', 'adopt', 'home', `${instance('personal')}/`)).toContain('older program')
@@ -159,5 +161,40 @@ describe('auth adopt <folder>', () => {
     // They lie where ccs makes them, so they are owned.
     for (const name of ['work', 'home']) await world.done('auth', 'remove', name, '--force')
     expect([...pictureOf(join(world.ccsDir, 'instances')).keys()]).toEqual([])
+  })
+})
+
+describe('that the older program does not know it is said only where', () => {
+  const traces: [what: string, leave: () => void][] = [
+    ['it keeps its accounts in config.yaml', () => writeFileSync(join(world.ccsDir, 'config.yaml'), 'version: 12\n')],
+    ['it shares folders between accounts', () => mkdirSync(join(world.ccsDir, 'shared'))],
+    ['v2 has left its vaults', () => mkdirSync(join(world.ccsDir, 'accounts'))],
+    ['a migration has put something aside', () => mkdirSync(join(world.ccsDir, 'backup'))],
+    ['its installer has left things', () => writeV25(world)],
+    [
+      'npm has installed it behind this one',
+      () => {
+        const folder = join(world.root, "lib it's $(touch pwned)/@kaitranntt/ccs/dist")
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(join(folder, 'ccs.js'), '', { mode: 0o755 })
+        mkdirSync(join(world.root, 'other bin'))
+        symlinkSync(join(folder, 'ccs.js'), join(world.root, 'other bin', 'ccs'))
+        world.env.PATH += `:${join(world.root, 'other bin')}`
+      },
+    ],
+  ]
+  test.each(traces)('%s', async (_, leave) => {
+    mkdirSync(world.ccsDir, { recursive: true, mode: 0o700 })
+    world.claudeFolder(`${world.home}/.claude-other`)
+    expect(await world.done('auth', 'adopt', 'other', `${world.home}/.claude-other`)).not.toContain('@kaitranntt')
+    for (const name of ['mine', 'third']) await world.done('auth', 'create', name, '--no-login')
+    expect(await world.done('auth', 'rename', 'mine', 'my-own')).not.toContain('@kaitranntt')
+    leave()
+    world.claudeFolder(`${world.home}/.claude-work`)
+    expect(await world.done('auth', 'adopt', 'work', `${world.home}/.claude-work`)).toContain(
+      toldOfOlderProgram('work'),
+    )
+    expect(await world.done('auth', 'create', 'mine', '--no-login')).toContain('(@kaitranntt/ccs) does not know that.')
+    expect(await world.done('auth', 'rename', 'third', 'last')).toContain('(@kaitranntt/ccs) does not know that.')
   })
 })

@@ -35,7 +35,7 @@ describe('a later profile of the name of a renamed one', () => {
     rmSync(join(world.ccsDir, 'profiles.json'))
     await create('work')
     await world.done(['auth', 'rename', 'work', 'office'])
-    expect(await create('work')).toContain(`Its folder is ${instance('work.2')}. The older program`)
+    expect(await create('work')).toContain(`Its folder is ${instance('work.2')}.\n`)
     await world.done(['auth', 'rename', 'work', 'third'])
     await create('work')
     expect([folderOf('office'), folderOf('third'), folderOf('work')]).toEqual(

@@ -38,7 +38,7 @@ describe('auth rename', () => {
 
     expect(await rename('work', 'office')).toBe(
       '[success] Profile "work" is now "office".\n' +
-        `[info] Its folder is ${instance('work')}. The older program (@kaitranntt/ccs) does not know that.\n` +
+        `[info] Its folder is ${instance('work')}.\n` +
         '[info] Another shell that uses "work" chooses it again by: ccs use office\n',
     )
     const office = { ...work, last_used: '2026-02-02T02:40:00.000Z', instance: instance('work') }

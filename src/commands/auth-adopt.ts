@@ -1,9 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { hasAccount, plainAccountFile } from '../claude/config-folder.ts'
-import { coloured } from '../colour.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
-import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { printable, quoted } from '../printable.ts'
 import { type Adoption, adopt } from '../profiles/adopt.ts'
@@ -13,6 +11,7 @@ import { say } from '../stderr.ts'
 import { workingFolder } from '../working-folder.ts'
 import { messages } from './messages.ts'
 import { tellIdentity } from './tell-identity.ts'
+import { tellOfOlderProgram } from './tell-of-folder.ts'
 
 /** `ccs auth adopt <name> [folder] [--plain]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {
@@ -41,11 +40,4 @@ function absolute(folder: string): string {
   if (folder === '' || isAbsolute(folder)) return folder
   const rest = folder.replace(/^(?:\.(?:\/+|$))+/, '')
   return rest === '' ? workingFolder() : below(workingFolder(), rest)
-}
-
-/** Whoever does not know the entry's keys takes the folder of the name, where there is no login. */
-function tellOfOlderProgram(context: Context, name: string, folder: string | undefined): void {
-  if (folder !== undefined && folder === below(instancesFolder(context), name)) return
-  const text = `ccs: The older program (@kaitranntt/ccs) does not know this: there ${quoted(name)} is another, empty account.`
-  say(`${coloured('dim', text)}\n`)
 }

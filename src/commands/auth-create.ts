@@ -20,7 +20,7 @@ import { hasReserved, releaseName, reserveName } from '../profiles/reservation.t
 import { readRegistry } from '../profiles/store.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { say } from '../stderr.ts'
-import { messages, tellOfFolder } from './messages.ts'
+import { messages } from './messages.ts'
 import { tellIdentity } from './tell-identity.ts'
 import { warnOfSome } from './warn-of-some.ts'
 
@@ -52,7 +52,10 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   messages.success(`Profile ${quoted(name)} created.`)
   if (wantsLogin) tellIdentity(context, name)
   tellNext(name, isDefault, wantsLogin)
-  if (folder !== name) tellOfFolder(instance)
+  if (folder !== name) {
+    const { tellOfFolder } = await import('./tell-of-folder.ts')
+    tellOfFolder(context, instance)
+  }
   for (const step of stepsHere(context, { created: name, isNew })) say(`ccs: ${step}\n`)
 }
 

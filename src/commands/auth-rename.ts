@@ -8,10 +8,10 @@ import { renameProfile } from '../profiles/renaming.ts'
 import { refuseReserved } from '../profiles/reservation.ts'
 import { changeAndPublish } from '../shell/publish.ts'
 import { workingFolder } from '../working-folder.ts'
-import { messages, tellOfFolder } from './messages.ts'
+import { messages } from './messages.ts'
 
 /** `ccs auth rename <old> <new>` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
+export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const [name, newName] = [String(args.old), String(args.new)]
   checkNewName(newName)
   const kept = changeAndPublish(context, (registry, lock) => {
@@ -24,6 +24,9 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
     return renameProfile(context, registry, name, newName, lock)
   })
   messages.success(`Profile ${quoted(name)} is now ${quoted(newName)}.`)
-  if (kept !== undefined) tellOfFolder(kept)
+  if (kept !== undefined) {
+    const { tellOfFolder } = await import('./tell-of-folder.ts')
+    tellOfFolder(context, kept)
+  }
   messages.info(`Another shell that uses ${quoted(name)} chooses it again by: ccs use ${newName}`)
 }

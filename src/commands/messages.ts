@@ -1,6 +1,5 @@
 import { type ConsolaReporter, createConsola } from 'consola/core'
 import { coloured, hasColour } from '../colour.ts'
-import { printable } from '../printable.ts'
 import { say } from '../stderr.ts'
 
 const ICONS: Record<string, string> = {
@@ -18,8 +17,3 @@ const toStderr: ConsolaReporter = {
 }
 // consola is quieter where it believes to be in a test.
 export const messages = createConsola({ level: 3, reporters: [toStderr] })
-
-/** Tells of a folder that only the entry of its profile names: `<ccs dir>/instances/<name>` is what older programs know. */
-export function tellOfFolder(folder: string): void {
-  messages.info(`Its folder is ${printable(folder)}. The older program (@kaitranntt/ccs) does not know that.`)
-}

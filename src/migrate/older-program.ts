@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts'
+import { isThere } from '../folders.ts'
+import { realPath } from '../instances/location.ts'
+import { backupsFolder, vaultFolder } from '../layout.ts'
+import { below } from '../paths.ts'
+import { isProgram, pathFolders } from '../programs.ts'
+import { findLeftovers, hasLeftovers, olderProgramOnPath } from './leftovers.ts'
+
+/**
+ * True where the older program is installed, or has left something: only then a person needs to know what it does not
+ * know. A registry of 3.0 alone looks like one of ours.
+ */
+export function hasOlderProgram(context: Context): boolean {
+  // What it keeps in the ccs dir, and what a migration from it has put aside.
+  const kept = [below(context.ccsDir, 'config.yaml'), below(context.ccsDir, 'shared'), vaultFolder(context)]
+  if ([...kept, backupsFolder(context)].some(isThere) || isInstalled(context)) return true
+  return olderProgramOnPath(context) !== undefined || hasLeftovers(findLeftovers(context))
+}
+
+/** As npm installs it. */
+function isInstalled({ env }: Context): boolean {
+  const programs = pathFolders(env).map((folder) => below(folder, 'ccs'))
+  return programs.some((file) => isProgram(file) && /[/\\]@kaitranntt[/\\]ccs[/\\]/.test(realPath(file)))
+}
