@@ -191,7 +191,7 @@ export const CATALOGUE = {
     status: 3,
     errors: {
       'profile-not-found': [
-        'Profile "{{name}}" not found.',
+        'Profile not found: "{{name}}".',
         'Did you mean {{near}}?',
         'An older ccs has {{older}} in its config.yaml. To bring over what is there: ccs migrate',
         'To create it: ccs auth create {{new}}',

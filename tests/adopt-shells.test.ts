@@ -73,6 +73,6 @@ describe.each(SHELLS)('what was adopted, in $name', (shell) => {
     ]
     const { stdout, stderr } = await runLines(world, lines)
     expect(stdout.replaceAll('\r', '')).toBe('claude (stand-in): account work@example.com, arguments: [x]\nstatus 3\n')
-    expect(stderr).toContain('Profile "work" not found')
+    expect(stderr).toContain('Profile not found: "work"')
   })
 })

@@ -126,7 +126,7 @@ describe('pin and unpin', () => {
       expect(await world.refused(2, ['pin', 'work', name])).toContain(`There is no folder "${name}".`)
     }
     expect(await world.refused(3, ['pin', 'wrok'])).toContain('Did you mean "work"?')
-    expect(await world.refused(3, ['pin', 'default'])).toContain('Profile "default" not found.')
+    expect(await world.refused(3, ['pin', 'default'])).toContain('Profile not found: "default".')
     await world.refused(2, ['pin', 'work', 'a', 'b'])
     await world.refused(2, ['unpin', 'a', 'b'])
     const bytes = 'x=$(printf "\\377"); mkdir "$x"; ccs pin work "$x"; echo $?; cd "$x"; ccs pin work; echo $?'

@@ -99,7 +99,7 @@ describe('a renaming that was killed', () => {
 
 const CHANGED = /profiles\.json was changed by another program meanwhile/
 const MEANWHILE: [what: string, happens: () => unknown, says: RegExp][] = [
-  ['it is renamed', () => world.done(['auth', 'rename', 'work', 'office']), /Profile "work" not found/],
+  ['it is renamed', () => world.done(['auth', 'rename', 'work', 'office']), /Profile not found: "work"/],
   [
     'another one has its name',
     async () => {

@@ -57,7 +57,7 @@ describe('auth rename', () => {
     expect(readdirSync(world.ccsDir)).not.toContain('begun.json')
     expect(await launchOf('office')).toEqual({ folder: instance('work'), profile: 'office' })
     expect(await world.launchedIn(world.folder)).toBe('office')
-    expect(await world.refused(3, ['work', 'x'])).toContain('Profile "work" not found.')
+    expect(await world.refused(3, ['work', 'x'])).toContain('Profile not found: "work".')
     const shown = JSON.parse((await world.ccs(['auth', 'show', 'office', '--json'])).stdout)
     expect(shown).toMatchObject({ logged_in: true, email: 'work@example.com', default: true })
   })
@@ -136,9 +136,9 @@ describe('auth rename', () => {
   })
 
   const refused: [words: string[], status: number, said: string][] = [
-    [['nobody', 'new'], 3, 'Profile "nobody" not found.'],
+    [['nobody', 'new'], 3, 'Profile not found: "nobody".'],
     [['wrok', 'new'], 3, 'Did you mean "work"?'],
-    [['', 'new'], 3, 'Profile "" not found.'],
+    [['', 'new'], 3, 'Profile not found: "".'],
     [['glm', 'new'], 2, 'is a settings profile'],
     [['work', 'work'], 4, '"work" has that name already.'],
     [['work', 'personal'], 4, 'There is a profile named "personal" already.'],

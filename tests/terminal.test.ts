@@ -44,7 +44,7 @@ describe.each(SHELLS)('an open $name', ({ name: shell, missing }) => {
     await change(world, 'remove', 'personal', '--force')
     world.calls()
     for (const line of ['ccs-personal hi', 'ccs personal hi']) {
-      expect(await terminal.ask(line)).toContain('Profile "personal" not found')
+      expect(await terminal.ask(line)).toContain('Profile not found: "personal"')
       expect(await terminal.status()).toBe(3)
     }
     expect(world.calls()).toEqual([])

@@ -10,7 +10,7 @@ export const PROFILES = {
   'profile-not-found': {
     args: ['wrok'],
     says: [
-      'Profile "wrok" not found.',
+      'Profile not found: "wrok".',
       'Did you mean "work"?',
       `To create it: ${CREATE} wrok`,
       'To send it to claude as a prompt: ccs -- wrok',

@@ -49,7 +49,7 @@ export const CHANGES: readonly Change[] = [
     name: 'the profile is removed',
     change: (world) => [core(world, 'auth', 'remove', 'work', '--force')],
     line: ['ccs-work', 'x'],
-    expect: { status: 3, stderr: /Profile "work" not found/ },
+    expect: { status: 3, stderr: /Profile not found: "work"/ },
   },
   ...(
     [
@@ -62,7 +62,8 @@ export const CHANGES: readonly Change[] = [
       name: `the profile is renamed: ${line}`,
       change: (world) => [core(world, 'auth', 'rename', 'work', 'office')],
       line: [...line.split(' '), 'x'],
-      expect: status === 0 ? launched('instances/work', 'office', 'x') : { status, stderr: /Profile "work" not found/ },
+      expect:
+        status === 0 ? launched('instances/work', 'office', 'x') : { status, stderr: /Profile not found: "work"/ },
       ...(status === 0 && { isPublished: true }),
     }),
   ),
@@ -112,7 +113,7 @@ export const CHANGES: readonly Change[] = [
     name: 'the registry is deleted',
     change: () => [script('rm profiles.json')],
     line: ['ccs-work', 'x'],
-    expect: { status: 3, stderr: /Profile "work" not found/ },
+    expect: { status: 3, stderr: /Profile not found: "work"/ },
   },
   {
     name: 'the registry: a link to nowhere',
@@ -181,7 +182,7 @@ export const CHANGES: readonly Change[] = [
     name: 'the ccs dir is gone',
     change: () => [['/bin/sh', '-c', 'rm -r "$HOME/.ccs"']],
     line: ['ccs-work', 'x'],
-    expect: { status: 3, stderr: /Profile "work" not found/ },
+    expect: { status: 3, stderr: /Profile not found: "work"/ },
   },
   {
     name: 'CCS_DIR names another one',
@@ -215,6 +216,6 @@ export const CHANGES: readonly Change[] = [
     change: () => [],
     set: (world) => ({ HOME: world.root }),
     line: ['ccs-work', 'x'],
-    expect: { status: 3, stderr: /Profile "work" not found/ },
+    expect: { status: 3, stderr: /Profile not found: "work"/ },
   },
 ]

@@ -91,7 +91,7 @@ export const HAPPENINGS: Happening[] = [
     name: "the registry is v2's, and knows less",
     elsewhere: `printf '{"version":"2.0.0","profiles":{"work":{"type":"account","vault":"~/.ccs/accounts/work.json.enc"}},"default":"work"}' >profiles.json`,
     line: 'ccs-personal hi',
-    answer: /Profile "personal" not found/,
+    answer: /Profile not found: "personal"/,
     status: 3,
   },
   {
@@ -105,14 +105,14 @@ export const HAPPENINGS: Happening[] = [
     name: 'the profile is removed',
     elsewhere: '"$CCS" auth remove personal --force 2>/dev/null',
     line: 'ccs-personal hi',
-    answer: /Profile "personal" not found/,
+    answer: /Profile not found: "personal"/,
     status: 3,
   },
   {
     name: 'the profile is renamed',
     elsewhere: '"$CCS" auth rename personal office 2>/dev/null',
     line: 'ccs-personal hi',
-    answer: /Profile "personal" not found/,
+    answer: /Profile not found: "personal"/,
     status: 3,
   },
   {
@@ -125,7 +125,7 @@ export const HAPPENINGS: Happening[] = [
     name: 'the ccs dir is moved away',
     elsewhere: 'mv "$PWD" "$PWD.away"',
     line: 'ccs-work hi',
-    answer: /Profile "work" not found/,
+    answer: /Profile not found: "work"/,
     status: 3,
   },
   {

@@ -10,7 +10,7 @@ const launched = (profile: string, ...args: string[]): Expectation => ({
 const byHand = (...args: string[]): Expectation => ({ status: 0, claude: { args, configDir: null, profile: null } })
 const refused = (status: number, stderr: RegExp): Expectation => ({ status, stderr })
 const noDefault = { version: '2.0.0', profiles: { work: account } }
-const notFound = (word: string) => new RegExp(`^ccs: Profile "${word}" not found\\. \\[profile-not-found\\]\n`)
+const notFound = (word: string) => new RegExp(`^ccs: Profile not found: "${word}"\\. \\[profile-not-found\\]\n`)
 
 /** What people type who know other tools, and what they are told to type. */
 const FOREIGN_WORDS: readonly [line: string, call: string][] = [

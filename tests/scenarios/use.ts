@@ -176,7 +176,7 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     name: 'what is no account',
     prepare: (world) => rmSync(join(world.ccsDir, 'instances/personal'), { recursive: true }),
     steps: [
-      { line: ['ccs', 'use', 'wrok'], status: 3, stderr: /^ccs: Profile "wrok" not found/, next: none },
+      { line: ['ccs', 'use', 'wrok'], status: 3, stderr: /^ccs: Profile not found: "wrok"/, next: none },
       { line: ['ccs', 'use', 'glm'], status: 2, stderr: /settings profile/, next: none },
       { line: ['ccs', 'use', ''], status: 3, stderr: /not found/, next: none },
       { line: ['ccs', 'use', '$(touch pwned)'], status: 3, stderr: /not found/, next: none },
