@@ -170,6 +170,10 @@ describe('that the older program does not know it is said only where', () => {
     ['it shares folders between accounts', () => mkdirSync(join(world.ccsDir, 'shared'))],
     ['v2 has left its vaults', () => mkdirSync(join(world.ccsDir, 'accounts'))],
     ['a migration has put something aside', () => mkdirSync(join(world.ccsDir, 'backup'))],
+    [
+      'its registry has a name that only it gives',
+      () => world.write({ ...world.registry().profiles, "My Job's $(touch pwned)": { type: 'account' } }),
+    ],
     ['its installer has left things', () => writeV25(world)],
     [
       'npm has installed it behind this one',

@@ -26,7 +26,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   messages.success(`Profile ${quoted(name)} is now ${quoted(newName)}.`)
   if (kept !== undefined) {
     const { tellOfFolder } = await import('./tell-of-folder.ts')
-    tellOfFolder(context, kept)
+    tellOfFolder(context, kept, name)
   }
   messages.info(`Another shell that uses ${quoted(name)} chooses it again by: ccs use ${newName}`)
 }

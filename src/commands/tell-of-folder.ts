@@ -7,9 +7,13 @@ import { printable, quoted } from '../printable.ts'
 import { say } from '../stderr.ts'
 import { messages } from './messages.ts'
 
-/** Tells of a folder that only the entry of its profile names: `<ccs dir>/instances/<name>` is what older programs know. */
-export function tellOfFolder(context: Context, folder: string): void {
-  const older = hasOlderProgram(context) ? ' The older program (@kaitranntt/ccs) does not know that.' : ''
+/**
+ * Tells of a folder that only the entry of its profile names: `<ccs dir>/instances/<name>` is what older programs know.
+ *
+ * @param former the name that the profile had until now
+ */
+export function tellOfFolder(context: Context, folder: string, former?: string): void {
+  const older = hasOlderProgram(context, former) ? ' The older program (@kaitranntt/ccs) does not know that.' : ''
   messages.info(`Its folder is ${printable(folder)}.${older}`)
 }
 

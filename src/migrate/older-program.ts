@@ -3,14 +3,20 @@ import { isThere } from '../folders.ts'
 import { realPath } from '../instances/location.ts'
 import { backupsFolder, vaultFolder } from '../layout.ts'
 import { below } from '../paths.ts'
+import { isRenderable } from '../profiles/names.ts'
+import { readRegistry } from '../profiles/store.ts'
 import { isProgram, pathFolders } from '../programs.ts'
 import { findLeftovers, hasLeftovers, olderProgramOnPath } from './leftovers.ts'
 
 /**
  * True where the older program is installed, or has left something: only then a person needs to know what it does not
- * know. A registry of 3.0 alone looks like one of ours.
+ * know. A registry of 3.0 alone is known by names that ccs never gives, and else looks like one of ours.
+ *
+ * @param former the name that a profile had until now
  */
-export function hasOlderProgram(context: Context): boolean {
+export function hasOlderProgram(context: Context, former?: string): boolean {
+  const names = [...readRegistry(context).profiles.keys(), ...(former === undefined ? [] : [former])]
+  if (!names.every((name) => isRenderable(name))) return true
   // What it keeps in the ccs dir, and what a migration from it has put aside.
   const kept = [below(context.ccsDir, 'config.yaml'), below(context.ccsDir, 'shared'), vaultFolder(context)]
   if ([...kept, backupsFolder(context)].some(isThere) || isInstalled(context)) return true
