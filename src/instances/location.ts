@@ -15,14 +15,22 @@ import { readLeftLogins } from './left-logins.ts'
  * @param name name of an account profile, any string
  */
 export function instanceOf(context: Context, name: string, entry: Entry): string {
-  if (entry.instance !== undefined) return entry.instance
+  return instanceFinder(context)(name, entry)
+}
+
+/** The same for many profiles, with one look at what is in `instances`. */
+export function instanceFinder(context: Context): (name: string, entry: Entry) => string {
   const folder = instancesFolder(context)
-  const older = olderSpelling(name)
-  if (older.length > LONGEST_FILE_NAME) return below(folder, shortened(name, older))
-  if (older === name) return below(folder, name)
-  const present = new Set(listNames(folder))
-  const useOlder = !canBeFolder(name) || (!present.has(name) && present.has(older))
-  return below(folder, useOlder ? older : name)
+  let listed: Set<string> | undefined
+  return (name, { instance }) => {
+    if (instance !== undefined) return instance
+    const older = olderSpelling(name)
+    if (older.length > LONGEST_FILE_NAME) return below(folder, shortened(name, older))
+    if (older === name) return below(folder, name)
+    listed ??= new Set(listNames(folder))
+    const useOlder = !canBeFolder(name) || (!listed.has(name) && listed.has(older))
+    return below(folder, useOlder ? older : name)
+  }
 }
 
 /**
@@ -50,9 +58,10 @@ export function sharers(context: Context, registry: Registry, name: string): str
 /** Of each profile that shares its folder with others, links looked through: the names of those. */
 export function sharedFolders(context: Context, registry: Registry): Map<string, string[]> {
   const users = new Map<string, string[]>()
+  const find = instanceFinder(context)
   for (const [name, entry] of registry.profiles) {
     if (entry.plain) continue
-    const folder = realPath(instanceOf(context, name, entry))
+    const folder = realPath(find(name, entry))
     users.set(folder, [...(users.get(folder) ?? []), name])
   }
   const shared = [...users.values()].filter((names) => names.length > 1)
@@ -121,9 +130,10 @@ function usersOf(
   name: string | undefined,
   fits: (folder: string) => boolean,
 ): string[] {
+  const find = instanceFinder(context)
   return [...registry.profiles]
     .filter(([other, { plain }]) => other !== name && !plain)
-    .filter(([other, entry]) => fits(realPath(instanceOf(context, other, entry))))
+    .filter(([other, entry]) => fits(realPath(find(other, entry))))
     .map(([other]) => other)
 }
 

@@ -8,7 +8,7 @@ import { instancesFolder } from '../layout.ts'
 import { below } from '../paths.ts'
 import { quoted } from '../printable.ts'
 import type { Registry } from '../profiles/registry.ts'
-import { canBeFolder, instanceOf, realPath } from './location.ts'
+import { canBeFolder, instanceFinder, realPath } from './location.ts'
 
 /** Why a folder is left alone: the end of a sentence; and the profile whose own it is. */
 export interface Objection {
@@ -69,9 +69,10 @@ export function isOfPlainClaude({ home }: Context, folder: string): boolean {
 }
 
 function objectionOfOthers(context: Context, registry: Registry, name: string, real: string): Objection | undefined {
+  const find = instanceFinder(context)
   for (const [user, entry] of registry.profiles) {
     if (user === name || entry.plain) continue
-    const other = instanceOf(context, user, entry)
+    const other = find(user, entry)
     if (isSame(other, real)) return { reason: `it is that of the profile ${quoted(user)}`, user }
     if (isWithin(real, other)) return { reason: `it lies in that of the profile ${quoted(user)}` }
     if (isWithin(other, real)) return { reason: `it holds that of the profile ${quoted(user)}` }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { instanceOf, sharedFolders } from '../instances/location.ts'
+import { instanceFinder, sharedFolders } from '../instances/location.ts'
 import { isRenderable } from './names.ts'
 import type { Registry } from './registry.ts'
 import { lastUsed } from './used.ts'
@@ -22,13 +22,14 @@ export interface ProfileSummary {
 /** The account profiles: the default first, then by creation, then as the file has them. */
 export function summarize(context: Context, registry: Registry): ProfileSummary[] {
   const shared = sharedFolders(context, registry)
+  const find = instanceFinder(context)
   const summaries = [...registry.profiles].map(([name, entry]) => ({
     name,
     type: entry.plain ? 'plain' : (entry.type ?? 'account'),
     default: name === registry.defaultName,
     created: entry.created ?? null,
     last_used: lastUsed(context, name, entry),
-    instance: entry.plain ? null : instanceOf(context, name, entry),
+    instance: entry.plain ? null : find(name, entry),
     shared_with: shared.get(name) ?? [],
     has_function: isRenderable(name),
   }))

@@ -55,8 +55,9 @@ export function publish(context: Context, lock: Lock): Integration {
   writeIfDifferent(publishedFile(context, 'candidates'), integration.candidates, lock)
   for (const { name } of integration.model.functions) {
     const file = usedFile(context, name)
-    // Time 0 is "never"; the shells only touch what is there.
-    if (!lstatSync(file, { throwIfNoEntry: false })) writeAtomically(file, '', lock, { time: new Date(0) })
+    // Time 0 is "never"; the shells only touch what is there. To flush each would take a minute for 100,000.
+    if (!lstatSync(file, { throwIfNoEntry: false }))
+      writeAtomically(file, '', lock, { time: new Date(0), isCache: true })
   }
   writeIfDifferent(stampFile(context), `${integration.stamp}\n`, lock)
   const marked = [...sources, ...settings, ...home.filter((source) => isHarmless(source))]

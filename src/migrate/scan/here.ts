@@ -3,7 +3,7 @@ import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '.
 import type { Context } from '../../context.ts'
 import { attempt } from '../../errors.ts'
 import { identityOfFolder } from '../../file-identity.ts'
-import { instanceOf } from '../../instances/location.ts'
+import { instanceFinder } from '../../instances/location.ts'
 import { adopt, isPlainOnly } from '../../profiles/adopt.ts'
 import { freeName } from '../../profiles/free-name.ts'
 import type { Registry } from '../../profiles/registry.ts'
@@ -54,9 +54,10 @@ function foldersSeen({ env, home }: Context): string[] {
 /** By what the folder is on the disk, or by its spelling where it is not there. */
 function profilesByFolder(context: Context, registry: Registry): Map<string, { profile: string; folder: string }> {
   const accounts = [...registry.profiles].filter(([, { plain }]) => !plain)
+  const find = instanceFinder(context)
   return new Map(
     accounts.map(([profile, entry]) => {
-      const folder = instanceOf(context, profile, entry)
+      const folder = find(profile, entry)
       return [identityOfFolder(folder) ?? folder, { profile, folder }]
     }),
   )

@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makeContext } from '../src/context.ts'
+import { summarize } from '../src/profiles/list.ts'
+import { readRegistry } from '../src/profiles/store.ts'
+import { skipWhen } from './installed.ts'
+import { publish } from './publish.ts'
+import { account } from './scenarios/scenario.ts'
+import { needsStrace, traced } from './traced.ts'
+import { World } from './world.ts'
+
+/** A home with so many accounts, of which only the first has a folder. */
+function homeWith(count: number, nameOf = (number: number) => `n${number}`): World {
+  const world = new World()
+  const profiles = Object.fromEntries(Array.from({ length: count }, (_, number) => [nameOf(number), account]))
+  mkdirSync(join(world.ccsDir, 'instances/n0'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(world.ccsDir, 'profiles.json'), JSON.stringify({ version: '2.0.0', profiles, default: 'n0' }))
+  return world
+}
+
+const contextOf = (world: World) =>
+  makeContext(world.env, { program: 'ccs', version: '0', packageRoot: process.cwd(), platform: process.platform })
+
+/** The shortest of some runs, in milliseconds. */
+function shortest(act: () => void): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now()
+    act()
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}
+
+describe('with many profiles', () => {
+  test('the first launch flushes no file for each of them', async (context) => {
+    skipWhen(needsStrace(), context)
+    using world = homeWith(200)
+    const { world: watched, log } = traced(world, 'fsync,fdatasync')
+    expect(await watched.ccs(['n0', 'x'])).toMatchObject({ status: 0, stderr: '' })
+    expect(readdirSync(join(world.ccsDir, 'shell/used'))).toHaveLength(200)
+    expect(readFileSync(log, 'utf8').trim().split('\n').length).toBeLessThan(30)
+  })
+
+  test('five times as many, with names of an older registry, take no more than some ten times as long to list', () => {
+    const timeOf = (count: number) => {
+      using world = homeWith(count, (number) => `Name ${number}`)
+      for (let number = 0; number < count; number++) mkdirSync(join(world.ccsDir, `instances/name-${number}`))
+      const context = contextOf(world)
+      const registry = readRegistry(context)
+      return shortest(() => summarize(context, registry))
+    }
+    const [few, many] = [timeOf(400), timeOf(2000)]
+    expect(many / few).toBeLessThan(12)
+  })
+
+  test('ten thousand take no more than some ten times as long to publish as two thousand', () => {
+    const timeOf = (count: number) => {
+      using world = homeWith(count)
+      const start = performance.now()
+      publish(world)
+      return performance.now() - start
+    }
+    const [few, many] = [timeOf(2000), timeOf(10_000)]
+    expect(many / few).toBeLessThan(12)
+  })
+})
