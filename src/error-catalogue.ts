@@ -39,7 +39,7 @@ export const CATALOGUE = {
       ],
       'argument-not-utf8': [
         'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
-        'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
+        'Load the shell integration, whose launches take any bytes: ccs setup',
       ],
       'argument-for-batch-file': [
         'An argument has a line break, which Windows cannot hand to {{file}}.',

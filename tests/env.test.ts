@@ -5,7 +5,7 @@ import { OVERRIDES } from '../src/claude/environment.ts'
 import { findShell } from '../src/shell/shells.ts'
 import { skipWhen } from './installed.ts'
 import { account } from './scenarios/scenario.ts'
-import { SHELLS } from './shells/index.ts'
+import { SHELLS, wordsOf } from './shells/index.ts'
 import type { Shell } from './shells/shell.ts'
 import { World } from './world.ts'
 
@@ -222,4 +222,22 @@ test('use tells the line that does it, for the shell that SHELL names', async ()
   }
   const odd = await world.ccs(['use', '--', ODD_NAME])
   expect(odd.stderr).toContain(`ccs env '-it'\\''s "$(touch pwned)" \`q\` \\ '$'\\n'' ‘’ ü 😀'`)
+})
+
+const FOR_THIS_SHELL = {
+  bash: 'eval "$(ccs env work)"',
+  zsh: 'eval "$(ccs env work)"',
+  fish: 'ccs env work --shell fish | source',
+  powershell: 'Invoke-Expression (& ccs env work --shell powershell | Out-String)',
+}
+
+test.for(SHELLS)('use typed in $name tells the line for it, whatever SHELL names', async (shell, context) => {
+  skipWhen(shell.missing, context)
+  using world = furnished()
+  const words = [join(world.bin, 'ccs'), 'use', 'work']
+  const env = { ...wordsOf([words]), SHELL: shell.name === 'fish' ? '/bin/bash' : '/usr/bin/fish' }
+  const { stdout, stderr } = await shell.run(world, [shell.call(0, words), shell.status], { env })
+  expect(stdout).toBe('status 2\n')
+  expect(stderr).toMatch(/^ccs: Only the shell integration can change the account of this shell\. \[usage\]\n/)
+  expect(stderr).toContain(`     For this shell alone: ${FOR_THIS_SHELL[shell.name]}\n`)
 })

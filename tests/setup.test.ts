@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parentProgram } from '../src/setup/parent-program.ts'
+import { parentProgram } from '../src/shell/parent-program.ts'
 import { onlyRoot, skipWhen } from './installed.ts'
 import { furnishRc, RC_MAKES, write } from './setup/rc-makes.ts'
 import { REFUSED } from './setup/refused-files.ts'

@@ -2,7 +2,8 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors.ts'
 import { isRenderable } from '../profiles/names.ts'
 import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { findShell, shellOfPerson } from '../shell/shells.ts'
+import { parentProgram } from '../shell/parent-program.ts'
+import { findShell, shellNamed, shellOfPerson } from '../shell/shells.ts'
 import { workingFolder } from '../working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
@@ -17,9 +18,9 @@ export function run(context: Context, args: Record<string, unknown>): never {
   throw new CcsError('use-needs-integration', { line: name === undefined ? undefined : lineFor(context, name) })
 }
 
-/** The text for bash is that of any POSIX shell. */
+/** In the words of the shell that asks; the text for bash is that of any POSIX shell. */
 function lineFor(context: Context, name: string): string {
-  const shell = shellOfPerson(context)
+  const shell = shellNamed(parentProgram()) ?? shellOfPerson(context)
   const word = isRenderable(name) ? name : shell.quote(name)
   return shell.evaluate(`ccs env ${word}${shell.quote === findShell('bash').quote ? '' : ` --shell ${shell.name}`}`)
 }

@@ -6,12 +6,12 @@ import { CcsError } from '../errors.ts'
 import { publishedFile } from '../layout.ts'
 import { below } from '../paths.ts'
 import { isProgram, pathFolders } from '../programs.ts'
+import { parentProgram } from '../shell/parent-program.ts'
 import { SHELLS } from '../shell/shells.ts'
 import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
 import { isInstallerMark } from './installer-lines.ts'
-import { parentProgram } from './parent-program.ts'
 import { type Disk, programsOf, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
 
 /** What becomes of one rc file. */

@@ -87,7 +87,7 @@ export const USAGE = {
     run: (world) => world.run('/bin/sh', ['-c', 'ccs work "$(printf "\\377")"']),
     says: [
       'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
-      'Load the shell integration, whose launches take any bytes: eval "$(ccs init bash)"',
+      'Load the shell integration, whose launches take any bytes: ccs setup',
     ],
   },
   'argument-for-batch-file': {
