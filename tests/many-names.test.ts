@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeContext } from '../src/context.ts'
 import { summarize } from '../src/profiles/list.ts'
+import { MOST_NAMES } from '../src/profiles/names.ts'
 import { readRegistry } from '../src/profiles/store.ts'
 import { skipWhen } from './installed.ts'
 import { publish } from './publish.ts'
 import { account } from './scenarios/scenario.ts'
+import { SHELLS } from './shells/index.ts'
 import { needsStrace, traced } from './traced.ts'
 import { World } from './world.ts'
 
@@ -64,4 +66,32 @@ describe('with many profiles', () => {
     const [few, many] = [timeOf(2000), timeOf(10_000)]
     expect(many / few).toBeLessThan(12)
   })
+})
+
+describe.for(SHELLS)('more than a text holds, in $name', (shell) => {
+  test('the core launches the right one', async (context) => {
+    skipWhen(shell.missing, context)
+    using world = homeWith(MOST_NAMES + 1)
+    publish(world)
+    expect(readdirSync(join(world.ccsDir, 'shell/used'))).toEqual([])
+    const words = [['ccs', 'n10000', 'x'], ['ccs', 'a b'], ['ccs']]
+    const env = Object.fromEntries(
+      words.flatMap((line, call) => line.map((word, index) => [`CCS_WORD_${call}_${index}`, word])),
+    )
+    const lines = [shell.load, ...words.flatMap((line, call) => [shell.call(call, line.length), shell.status])]
+    const { stdout, stderr } = await shell.run(world, lines, { env })
+    expect([stdout.replaceAll('\r', ''), stderr]).toEqual(['status 0\n'.repeat(3), ''])
+    const calls = world.calls().map(({ args, env: { CCS_PROFILE } }) => [CCS_PROFILE, ...args])
+    expect(calls.sort()).toEqual([['n0'], ['n0', 'a b'], ['n10000', 'x']])
+  })
+})
+
+test('more pins than a text holds are the core\u2019s to look through', async () => {
+  using world = homeWith(2)
+  const pins = Object.fromEntries(Array.from({ length: MOST_NAMES }, (_, number) => [`/nowhere/${number}`, 'n0']))
+  writeFileSync(join(world.ccsDir, 'pins.json'), JSON.stringify({ ...pins, [world.folder]: 'n1' }))
+  publish(world)
+  expect(readFileSync(join(world.ccsDir, 'shell/ccs.bash'), 'utf8')).not.toContain('/nowhere/')
+  expect(await world.ccs(['x y'])).toMatchObject({ status: 0 })
+  expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['n1'])
 })

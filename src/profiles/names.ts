@@ -7,6 +7,12 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/
 /** v2's `default` in config.json means plain claude. */
 const RESERVED = new Set([...COMMAND_NAMES, 'default'])
 
+/**
+ * How many profiles, and how many pins, the text of a shell holds. With more it knows none of them and leaves all to the
+ * core, because each shell would take long to open.
+ */
+export const MOST_NAMES = 10_000
+
 /** True for a name that may stand in shell text as part of a function's name: what a new profile can be called. */
 export function isRenderable(name: string): boolean {
   return NAME.test(name) && !DEVICE.test(name) && !RESERVED.has(name)

@@ -5,7 +5,7 @@ import { CcsError } from '../errors.ts'
 import { isPassable } from '../printable.ts'
 import { parseJson, readTextFile } from './json-file.ts'
 import { jsonObject } from './json-object.ts'
-import { isRenderable } from './names.ts'
+import { isRenderable, MOST_NAMES } from './names.ts'
 
 const ConfigSchema = jsonObject({ profiles: v.optional(jsonObject({})) })
 
@@ -94,8 +94,12 @@ export function fixedSettingsPath(path: string, context: Context): string | unde
   return isAbsolute(expanded) && isPassable(expanded) ? expanded : undefined
 }
 
-/** The settings profiles that a shell can launch by itself: their file is the same in every working folder. */
+/**
+ * The settings profiles that a shell can launch by itself: their file is the same in every working folder. Of too many
+ * it knows none.
+ */
 export function fixedSettings(context: Context, { profiles }: SettingsProfiles): { name: string; file: string }[] {
+  if (profiles.size > MOST_NAMES) return []
   return [...profiles].flatMap(([name, path]) => {
     const file = isRenderable(name) ? fixedSettingsPath(path, context) : undefined
     return file === undefined ? [] : [{ name, file }]

@@ -4,7 +4,7 @@ import { COMMAND_NAMES } from '../commands/definition.ts'
 import type { Context } from '../context.ts'
 import { instanceOf } from '../instances/location.ts'
 import { isPassable } from '../printable.ts'
-import { isRenderable } from '../profiles/names.ts'
+import { isRenderable, MOST_NAMES } from '../profiles/names.ts'
 import type { Pins } from '../profiles/pins.ts'
 import type { Registry } from '../profiles/registry.ts'
 import { fixedSettings, type SettingsProfiles } from '../profiles/settings.ts'
@@ -72,7 +72,8 @@ export interface Sources {
 
 /**
  * Sorts the profiles by who launches them. The shell gets only what it can be sure of: names that were validated, and
- * folders and files that are the same in every working folder and environment. All else is the core's.
+ * folders and files that are the same in every working folder and environment. All else is the core's, and everything is
+ * where there are too many names.
  *
  * @returns the model, but for the stamp, which is a digest of it
  */
@@ -81,21 +82,24 @@ export function makeModel(
   { registry, settings, unready, elsewhere, pins, hook, files }: Sources,
 ): Omit<ShellModel, 'stamp'> {
   const { env } = context
-  const entries = [...registry.profiles]
+  const isTooMuch = registry.profiles.size + settings.profiles.size > MOST_NAMES
+  const entries = isTooMuch ? [] : [...registry.profiles]
   const native = entries.filter(([name, { vault }]) => isRenderable(name) && vault === undefined)
   const accounts = native
     .filter(([, { plain }]) => !plain)
     .map(([name, entry]) => ({ name, instance: instanceOf(context, name, entry) }))
   const plain = native.filter(([, entry]) => entry.plain).map(([name]) => ({ name }))
-  const settingsEntries = [...settings.profiles].filter(([name]) => !registry.profiles.has(name))
-  const nativeSettings = fixedSettings(context, settings)
+  const settingsEntries = isTooMuch ? [] : [...settings.profiles].filter(([name]) => !registry.profiles.has(name))
+  const nativeSettings = (isTooMuch ? [] : fixedSettings(context, settings))
     .filter(({ name }) => !registry.profiles.has(name) && !unready.has(name))
     .map((profile) => ({ ...profile, token: elsewhere.has(profile.name) ? NO_LOGIN : '' }))
   const names = [...entries, ...settingsEntries].map(([name]) => name).filter((name) => isPassable(name))
   const launched = new Set([...accounts, ...plain, ...nativeSettings].map(({ name }) => name))
   const defaultName = isPassable(registry.defaultName ?? '') ? (registry.defaultName ?? '') : ''
   const homeSettings = homeSettingsFiles(context).map(({ source, ...files }) => ({ name: homeMark(source), ...files }))
-  const nativePins = pins && [...pins.values()].every((name) => name !== '' && isPassable(name)) ? pins : undefined
+  const fitsPins =
+    pins && !isTooMuch && pins.size <= MOST_NAMES && [...pins.values()].every((name) => name !== '' && isPassable(name))
+  const nativePins = fitsPins ? pins : undefined
   return {
     ccsDir: context.ccsDir,
     home: env.HOME ?? '',
@@ -112,7 +116,7 @@ export function makeModel(
     commands: COMMAND_NAMES.map((name) => ({ name })),
     defaultName,
     // A default that no shell can hold is the core's to refuse, as it is its to tell of damage.
-    defaultByCore: !nativePins || defaultName !== (registry.defaultName ?? ''),
+    defaultByCore: isTooMuch || !nativePins || defaultName !== (registry.defaultName ?? ''),
     pins: [...(nativePins ?? [])].map(([folder, name]) => ({ folder, name })),
     hasPins: nativePins !== undefined && nativePins.size > 0,
     hook,
