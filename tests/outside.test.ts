@@ -102,7 +102,7 @@ const TOUCHING =
 
 /** These look whether `.claude.json` names an account, and write nothing there. */
 const LOOKS_FOR_ACCOUNT =
-  /^(?:help|auth list(?: --json)?|auth create \w+(?: --no-login)?|auth adopt .*|migrate --scan.*)$/
+  /^(?:help|auth list(?: --json)?|auth create \w+(?: --no-login)?|auth (?:adopt|login) .*|migrate --scan.*)$/
 
 test('no command opens a login', async (context) => {
   skipWhen(needsStrace(), context)
