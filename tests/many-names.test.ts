@@ -8,7 +8,7 @@ import { readRegistry } from '../src/profiles/store.ts'
 import { skipWhen } from './installed.ts'
 import { publish } from './publish.ts'
 import { account } from './scenarios/scenario.ts'
-import { SHELLS } from './shells/index.ts'
+import { SHELLS, wordsOf } from './shells/index.ts'
 import { needsStrace, traced } from './traced.ts'
 import { World } from './world.ts'
 
@@ -75,10 +75,8 @@ describe.for(SHELLS)('more than a text holds, in $name', (shell) => {
     publish(world)
     expect(readdirSync(join(world.ccsDir, 'shell/used'))).toEqual([])
     const words = [['ccs', 'n10000', 'x'], ['ccs', 'a b'], ['ccs']]
-    const env = Object.fromEntries(
-      words.flatMap((line, call) => line.map((word, index) => [`CCS_WORD_${call}_${index}`, word])),
-    )
-    const lines = [shell.load, ...words.flatMap((line, call) => [shell.call(call, line.length), shell.status])]
+    const env = wordsOf(words)
+    const lines = [shell.load, ...words.flatMap((line, call) => [shell.call(call, line), shell.status])]
     const { stdout, stderr } = await shell.run(world, lines, { env })
     expect([stdout.replaceAll('\r', ''), stderr]).toEqual(['status 0\n'.repeat(3), ''])
     const calls = world.calls().map(({ args, env: { CCS_PROFILE } }) => [CCS_PROFILE, ...args])

@@ -151,7 +151,7 @@ const errors: Scenario[] = [
       expect: refused(
         2,
         new RegExp(
-          `^ccs: ccs has no command "${line.split(' ')[1]}"\\. \\[usage\\]\n {5}Did you mean: ${call}\n {5}.*: ccs (?:-- ${line.split(' ')[1]}|"${line.split(' ')[1]} .*")\n$`,
+          `^ccs: ccs has no command "${line.split(' ')[1]}"\\. \\[usage\\]\n {5}Did you mean: ${call}\n {5}.*: ccs (?:-- ${line.split(' ')[1]}|"(?:${line.split(' ')[1]} .*|<prompt>)")\n$`,
         ),
       ),
     }),
