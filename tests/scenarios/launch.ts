@@ -95,19 +95,18 @@ const settings: Scenario[] = [
   '$SOMEWHERE/glm.settings.json',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: as people write it in the file
   '${SOMEWHERE}/glm.settings.json',
-  'glm.settings.json',
 ].map((path) => ({
   name: `a settings profile at ${path}`,
   config: { profiles: { glm: path } },
   prepare: (world) => {
-    for (const folder of [world.ccsDir, world.folder]) writeFileSync(join(folder, 'glm.settings.json'), '{}')
+    writeFileSync(join(world.ccsDir, 'glm.settings.json'), '{}')
   },
   env: (world) => ({ SOMEWHERE: world.ccsDir, CLAUDE_CONFIG_DIR: '/elsewhere', ANTHROPIC_API_KEY: 'made-up' }),
   line: ['ccs', 'glm', 'a task'],
   expect: {
     status: 0,
     claude: {
-      args: ['--settings', path === 'glm.settings.json' ? path : '<ccs dir>/glm.settings.json', 'a task'],
+      args: ['--settings', '<ccs dir>/glm.settings.json', 'a task'],
       configDir: null,
       profile: 'glm',
       env: { ANTHROPIC_API_KEY: null },

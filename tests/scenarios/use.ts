@@ -205,7 +205,7 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
         line: ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', 'rename', 'personal', 'office'],
         stderr: /is now "office"/,
       },
-      { line: ['ccs', 'x y'], status: 3, stderr: /"personal", chosen by CCS_PROFILE, does not exist/ },
+      { line: ['ccs', 'x y'], status: 3, stderr: /This shell uses "personal", which is "office" now\./ },
       { line: ['ccs', 'use', 'office'], next: { configDir: 'instances/personal', profile: 'office' } },
       { line: ['ccs', 'x y'], next: { configDir: 'instances/personal', profile: 'office' } },
       { line: ['ccs-office', 'x y'], next: { configDir: 'instances/personal', profile: 'office' } },
