@@ -339,7 +339,8 @@ function ccs.pin {
 # `ccs use`: what its words mean.
 function ccs.use {
   \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact
-  \builtin [ "${1-}" != -- ] || \builtin shift
+  # A name that begins with a dash is the core's.
+  case "$# ${1-} ${2-}" in '1 -- ' | '2 -- '[!-]*) \builtin shift ;; esac
   ccs_kind='' ccs_name=${1-} ccs_place='' ccs_token='' ccs_exact=''
   if \builtin [ "$#" = 0 ]; then
     # The one that is chosen comes first.

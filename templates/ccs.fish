@@ -273,7 +273,9 @@ end
 
 # `ccs use`: what its words mean.
 function __ccs_use
+    # A name that begins with a dash is the core's.
     test "$argv[1]" = --
+    and not string match --quiet -- '-*' "$argv[2]"
     and set --erase argv[1]
     if not set --query argv[1]
         # The one that is chosen comes first.

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { chownSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { skipWhen } from './installed.ts'
+import { NOBODY, onlyRoot, skipWhen } from './installed.ts'
 import { publish } from './publish.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { bash } from './shells/bash.ts'
@@ -65,6 +65,38 @@ for (const shell of [bash, zsh]) {
     expect(result).toEqual({ status: 0, stdout: 'status 0\n', stderr: '' })
     const calls = world.calls().map((call) => [call.env.CLAUDE_CONFIG_DIR, call.env.ANTHROPIC_API_KEY])
     expect(calls).toEqual([[join(world.ccsDir, 'instances', 'work'), undefined]])
+  })
+}
+
+test('bash exports none of our functions, although everything is exported while they are loaded', async (context) => {
+  skipWhen(bash.missing, context)
+  using world = new World()
+  furnish(world, { name: '', line: [], expect: { status: 0 } })
+  publish(world)
+  const loads = [bash.source('CCS_TEXT'), bash.load, bash.source('CCS_TEXT')]
+  const script = ['set -a', ...loads, '/usr/bin/env', '"$BASH" --posix -c :', 'ccs-work x', bash.status, 'set -o']
+  const env = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(bash)) }
+  const { stdout, stderr } = await bash.run(world, script, { env })
+  expect(stderr).toBe('')
+  expect(stdout).not.toContain('BASH_FUNC')
+  expect(stdout).toMatch(/^status 0\nallexport\s+on$/m)
+  expect(world.calls().map(({ args }) => args)).toEqual([['x']])
+})
+
+for (const shell of SHELLS.filter(({ name }) => name !== 'powershell')) {
+  test(`${shell.name} leaves an account whose folder is somebody else's to the core`, async (context) => {
+    skipWhen(shell.missing ?? onlyRoot(), context)
+    using world = new World()
+    furnish(world, { name: '', line: [], expect: { status: 0 } })
+    publish(world)
+    chownSync(join(world.ccsDir, 'instances/work'), NOBODY, NOBODY)
+    world.program('ccs', '#!/bin/sh\necho "the core: $*"\n')
+    const lines = [['ccs-work', 'x'], ['ccs-personal']]
+    const env = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)), ...wordsOf(lines) }
+    const script = [shell.source('CCS_TEXT'), ...lines.map((words, index) => shell.call(index, words)), shell.status]
+    const result = await shell.run(world, script, { env })
+    expect(result).toEqual({ status: 0, stdout: 'the core: run work x\nstatus 0\n', stderr: '' })
+    expect(world.calls()).toHaveLength(1)
   })
 }
 

@@ -187,6 +187,32 @@ export const USE_SCENARIOS: readonly UseScenario[] = [
     ],
   },
   {
+    name: 'after two dashes, or with a word too many',
+    steps: [
+      { line: ['ccs', 'use', '--', 'work'], next: work },
+      { line: ['ccs', 'use', '--off', 'personal'], status: 2, stderr: /A profile and --off exclude/, next: work },
+      { line: ['ccs', 'use', '--', '-work'], status: 3, stderr: /Profile not found: "-work"/, next: work },
+      { line: ['ccs', 'use', '--off'], next: none },
+    ],
+  },
+  {
+    name: 'where the ccs dir is gone',
+    steps: [
+      use('work'),
+      { line: ['/bin/sh', '-c', 'rm -rf "$HOME/.ccs"'] },
+      { line: ['ccs', 'use'], stdout: '* work\n' },
+      { line: ['ccs', 'use', 'personal'], status: 3, stderr: /Profile not found: "personal"/, next: work },
+      { line: ['ccs', 'use', '--off'], next: none },
+      { line: ['ccs', 'use'], stderr: /^ccs: No account is chosen in this shell\./ },
+      { line: ['ccs', 'use', '-'], status: 3, stderr: /Profile not found: "work"/, next: none },
+    ],
+  },
+  {
+    name: 'a chosen name that would write to the terminal',
+    env: () => ({ CCS_PROFILE: '\u001b[31mred\u0007\n' }),
+    steps: [{ line: ['ccs', 'use'], stdout: '* ?[31mred??\n  work\n  personal\n  home\n' }],
+  },
+  {
     name: 'a profile that is removed meanwhile',
     steps: [
       use('personal'),
