@@ -3,7 +3,7 @@ import { CcsError } from '../errors.ts'
 import { printable, quoted } from '../printable.ts'
 import { nearNames } from '../profiles/near.ts'
 import { noSuchProfile } from '../profiles/profiles.ts'
-import { setDefault } from '../profiles/registry.ts'
+import { type Registry, setDefault } from '../profiles/registry.ts'
 import { readSettingsProfiles } from '../profiles/settings.ts'
 import { readRegistry } from '../profiles/store.ts'
 
@@ -27,12 +27,18 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     messages.info('There is no default. Set one: ccs auth default <name>')
   } else {
     changeAndPublish(context, (registry) => {
-      const names = [...registry.profiles.keys(), ...readSettingsProfiles(context).profiles.keys()]
-      if (!names.includes(name)) throw noSuchProfile(context, name, nearNames(name, names))
+      if (!registry.profiles.has(name)) requireSettings(context, registry, name)
       setDefault(registry, name)
     })
     messages.success(`The default is ${quoted(name)} now.`)
     const { tellOfMissingKey } = await import('./tell-of-key.ts')
     tellOfMissingKey(context, name)
   }
+}
+
+/** A settings profile of that name must be there; its files are read only if no account has the name. */
+function requireSettings(context: Context, registry: Registry, name: string): void {
+  const { profiles } = readSettingsProfiles(context)
+  if (profiles.has(name)) return
+  throw noSuchProfile(context, name, nearNames(name, [...registry.profiles.keys(), ...profiles.keys()]))
 }
