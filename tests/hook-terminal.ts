@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { publish } from './publish.ts'
-import { FOLDERS, type Step, saysClaude } from './scenarios/hook.ts'
+import { FOLDERS, type Step, saysClaude, saysOff } from './scenarios/hook.ts'
 import { furnish } from './scenarios/scenario.ts'
 import { USE_REGISTRY } from './scenarios/use.ts'
 import { ShellTerminal } from './shell-terminal.ts'
@@ -86,4 +86,4 @@ export async function interrupt(terminal: ShellTerminal): Promise<void> {
 }
 
 export const IN = { line: 'cd "$IN"', says: 'ccs: This shell uses work.', account: 'instances/work work' }
-export const OUT = { line: 'cd "$OUT"', says: 'ccs: This shell uses the default.', account: 'none' }
+export const OUT = { line: 'cd "$OUT"', says: saysOff('work'), account: 'none' }

@@ -82,8 +82,9 @@ describe('an older file in the place of a source', () => {
     renameSync(backup, inCcsDir('profiles.json'))
     const { stdout } = await world.ccs(['init', 'bash'])
     expect(stdout).toBe(readFileSync(inCcsDir('shell', 'ccs.bash'), 'utf8'))
-    expect(stdout).toContain("ccs_name='work'")
-    expect(stdout).not.toContain("ccs_name='home'")
+    // Where it is the default.
+    expect(stdout).toMatch(/^ {6}ccs_name='work'$/m)
+    expect(stdout).not.toMatch(/^ {6}ccs_name='home'$/m)
   })
 })
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { IN, OUT, open, take, worldWithHook } from './hook-terminal.ts'
 import { skipWhen } from './installed.ts'
-import { HOOK_SCENARIOS, type Step } from './scenarios/hook.ts'
+import { HOOK_SCENARIOS, type Step, saysOff } from './scenarios/hook.ts'
 import { missingShell, type ShellTerminal } from './shell-terminal.ts'
 import type { World } from './world.ts'
 
@@ -27,7 +27,11 @@ describe('the directory hook in PowerShell', () => {
     await using terminal = await open('powershell', world, { before: ['Set-StrictMode -Version Latest'] })
     expect(BY_FOLDER.length).toBeGreaterThan(4)
     for (const { steps } of BY_FOLDER) {
-      await takeThere(terminal, world, [...steps, { line: 'ccs use --off', says: OUT.says }, { line: 'cd "$OUT"' }])
+      await takeThere(terminal, world, [
+        ...steps,
+        { line: 'ccs use --off', says: /No account chosen/ },
+        { line: 'cd "$OUT"' },
+      ])
     }
   })
 
@@ -39,7 +43,7 @@ describe('the directory hook in PowerShell', () => {
       { elsewhere: 'ccs pin work "$OUT"', line: 'cd .', says: IN.says, account: IN.account },
       { elsewhere: 'ccs unpin "$OUT"', line: 'cd .', says: OUT.says, account: OUT.account },
       { elsewhere: `printf '{"%s":"work"}' "$OUT" >"$HOME/.ccs/pins.json"`, line: 'cd .', says: IN.says },
-      { elsewhere: 'echo "{" >"$HOME/.ccs/pins.json"', line: 'cd .', says: OUT.says, account: OUT.account },
+      { elsewhere: 'echo "{" >"$HOME/.ccs/pins.json"', line: 'cd .', says: saysOff(), account: OUT.account },
     ])
   })
 
@@ -51,7 +55,7 @@ describe('the directory hook in PowerShell', () => {
       { line: 'sh -c "exit 7"' },
       { line: 'cd "$IN"', says: IN.says },
       { elsewhere: 'ccs pin personal "$OUT"', line: 'cd "$OUT"', says: PERSONAL.says },
-      { elsewhere: 'ccs setup --shell zsh --force --hook none', line: 'cd .', says: OUT.says },
+      { elsewhere: 'ccs setup --shell zsh --force --hook none', line: 'cd .', says: saysOff('personal') },
       { line: '"$LASTEXITCODE $mine"', says: '7 3' },
       { line: 'cd "$IN"', account: 'none' },
     ])

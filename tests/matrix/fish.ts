@@ -92,7 +92,6 @@ export const fishDialect: Dialect = {
       ...LINES,
       ...VARIABLES,
       { name: 'fish_trace', text: 'set --global fish_trace 1', prints: true as const },
-      ...askingCore('set --global --export PATH $PATH ""'),
     ]
   },
   evaluate: 'cat $CCS_TEXT_FOR_EVAL | builtin source',

@@ -1,5 +1,5 @@
 import { OVERRIDES } from '../scenarios/world.ts'
-import { askingCore, type Dialect, type Hostility, lines } from './hostility.ts'
+import { type Dialect, type Hostility, lines } from './hostility.ts'
 
 const NAMES = (
   'ccs ccs-work claude env cd echo ls cat select where foreach sort set % ? iex ForEach-Object Where-Object Get-Command ' +
@@ -36,7 +36,7 @@ const LINES = lines(
 
 const LOCALS =
   'profile name values words texts kind place program variables before launch freshness in core stamp time line v p block index ' +
-  'plan pipe function errors tree offset call from start statement overrides'
+  'plan pipe function errors tree offset call from start statement overrides names alias given default now known'
 const VARIABLES: Hostility[] = [
   ...LOCALS.split(' ').flatMap((name) => [
     { name: `$${name}`, text: `$global:${name} = 'other'` },
@@ -53,6 +53,7 @@ const VARIABLES: Hostility[] = [
 const alias = (name: string): Hostility => ({
   name: `alias ${name}`,
   text: `$null = $ExecutionContext.InvokeProvider.Item.Set('alias:${name.replace('?', '`?')}', 'hijacked'); function global:hijacked { 'hijacked' }`,
+  ...onlyWhere(name),
 })
 const functionNamed = (name: string): Hostility => ({
   name: `function ${name}`,
@@ -60,20 +61,14 @@ const functionNamed = (name: string): Hostility => ({
   ...onlyWhere(name),
 })
 
-/** An alias beats a function in PowerShell, so on our own names it is the person's choice before and after. */
+/** Who makes something else of our names afterwards gets that. */
 function onlyWhere(name: string): Pick<Hostility, 'only'> {
   return name.startsWith('ccs') ? { only: ['before source'] } : {}
 }
 
 export const powershellDialect: Dialect = {
   get hostilities() {
-    return [
-      ...NAMES.filter((name) => !name.startsWith('ccs')).map(alias),
-      ...NAMES.map(functionNamed),
-      ...LINES,
-      ...VARIABLES,
-      ...askingCore('$env:PATH += ":"'),
-    ]
+    return [...NAMES.map(alias), ...NAMES.map(functionNamed), ...LINES, ...VARIABLES]
   },
   evaluate: undefined,
   start: "$global:REPLY = 'reply'",

@@ -21,12 +21,17 @@ export interface Step {
 }
 
 const NONE = 'none'
+/** What a shell without an account says. */
+export const saysOff = (meaning?: string) =>
+  `ccs: No account chosen here: ${meaning === undefined ? '' : `ccs means "${meaning}"; `}plain claude is as before.`
 const say = (account: string) => `ccs: This shell uses ${account}.`
 /** What `claude` says with an account, and by hand. */
 export const saysClaude = (account: string) => `claude: ${account === NONE ? 'unset unset' : account}`
 const work = { says: say('work'), account: 'instances/work work' }
 const personal = { says: say('personal'), account: 'instances/personal personal' }
-const off = { says: say('the default'), account: NONE }
+/** What `ccs` means then, where the shell knows. */
+const offTo = (meaning?: string) => ({ says: saysOff(meaning), account: NONE })
+const off = offTo('work')
 
 export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[] = [
   {
@@ -66,7 +71,7 @@ export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[]
       { line: 'cd "$SETTINGS"', account: NONE },
       { line: 'ccs hi', says: /^claude: unset glm --settings .*glm\.json hi$/ },
       { line: 'cd "$IN"', ...work },
-      { line: 'cd "$SETTINGS"', ...off },
+      { line: 'cd "$SETTINGS"', ...offTo('glm') },
     ],
   },
   {
@@ -130,7 +135,7 @@ export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[]
     name: 'an account that is removed elsewhere',
     steps: [
       { line: 'cd "$IN"', ...work },
-      { elsewhere: 'ccs auth remove work --force', ...off },
+      { elsewhere: 'ccs auth remove work --force', ...offTo() },
       { line: 'cd "$NESTED"', ...personal },
     ],
   },
@@ -139,7 +144,7 @@ export const HOOK_SCENARIOS: readonly { name: string; steps: readonly Step[] }[]
     steps: [
       { line: 'cd "$IN"', ...work },
       { elsewhere: 'ccs auth rename work office', says: say('office'), account: 'instances/work office' },
-      { line: 'cd "$OUT"', ...off },
+      { line: 'cd "$OUT"', ...offTo('office') },
     ],
   },
   {
