@@ -151,6 +151,20 @@ describe.each(SHELLS)('an open $name', ({ name: shell, missing }) => {
     }
   })
 
+  // In fish an alias is a function, which the next text replaces.
+  test.skipIf(shell === 'fish')('keeps an alias that is made later, whatever text it takes over', async (context) => {
+    skipWhen(missing, context)
+    using world = makeWorld('work')
+    publish(world)
+    await using terminal = await open(world)
+    const isPowershell = shell === 'powershell'
+    await terminal.ask(isPowershell ? 'function mine { "mine $args" }' : 'mine() { echo "mine $*"; }')
+    await terminal.ask(isPowershell ? 'Set-Alias ccs-work mine' : 'alias ccs-work=mine')
+    expect((await world.ccs(['auth', 'create', 'spare', '--no-login'])).status).toBe(0)
+    expect(await terminal.ask('ccs spare hi')).toMatch(IS('spare'))
+    expect(await terminal.ask('ccs-work hi')).toBe('mine hi')
+  })
+
   test('takes over an upgrade after any command of the core', async (context) => {
     skipWhen(missing, context)
     for (const line of ['ccs help auth', 'ccs version', 'ccs auth list', 'ccs setup --dry-run']) {
