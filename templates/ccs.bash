@@ -238,7 +238,7 @@ function ccs.launch {
     \builtin [ -z "$ccs_left" ] || ccs_kind=''
     # A variable that refers to another one would set that one.
     for ccs_left in CCS_PROFILE CLAUDE_CONFIG_DIR ANTHROPIC_CONFIG_DIR; do
-      ! \builtin [ -R "$ccs_left" ] || ccs_kind=''
+      ! \builtin [ -R "$ccs_left" ] 2>/dev/null || ccs_kind=''
     done
     if \builtin [ "$ccs_kind" = account ]; then
       \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || ccs_kind=''

@@ -26,12 +26,17 @@ const NEWER: [name: string, pattern: RegExp, example: string][] = [
   ['times in printf', /%\([^)]*\)T/, "printf '%(%F)T'"],
   ['local options', /\blocal\s+-(?:\s|$)/, 'local -'],
 ]
-/** What is called only where it is there. */
-const GUARDED = /\\builtin compopt [-+]o \w+ 2>\/dev\/null \|\| \\builtin (?::|return 0)/
+/** What is called only where it is there, or fails where it is not. */
+const GUARDED = [
+  /\\builtin compopt [-+]o \w+ 2>\/dev\/null \|\| (?:\\builtin (?::|return 0)|COMPREPLY=)/,
+  /! \\builtin \[ -R "\$\w+" \] 2>\/dev\/null \|\|/,
+]
 
 describe.each(['templates/ccs.bash', 'completions/ccs.bash'])('%s', (file) => {
   const source = readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')
-  const code = source.split('\n').filter((line) => !/^\s*#/.test(line) && !GUARDED.test(line))
+  const code = source
+    .split('\n')
+    .filter((line) => !/^\s*#/.test(line) && !GUARDED.some((guarded) => guarded.test(line)))
 
   test.each(NEWER)('has no use of: %s', (_, pattern, example) => {
     expect(example).toMatch(pattern)

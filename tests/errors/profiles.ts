@@ -120,8 +120,9 @@ export const PROFILES = {
     prepare: write('instances/new/.claude.json', '{}'),
     args: ['auth', 'create', 'new'],
     says: [
-      'There is a folder already that belongs to no profile: <ccs dir>/instances/new.',
-      'Choose another name, or move that folder away first. It may hold a login.',
+      'The folder <ccs dir>/instances/new exists and belongs to no profile.',
+      `To use it with its login: ccs auth adopt new '<root>/it'\\''s a $(touch pwned) \`home\` ü/.ccs/instances/new'`,
+      'Or choose another name, or move the folder away.',
     ],
   },
   'claude-not-found': {
