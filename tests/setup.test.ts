@@ -202,7 +202,7 @@ describe('the directory hook', () => {
       status: 0,
       stdout: '',
       stderr: expect.stringContaining(
-        'The directory hook is on. An open shell that loads ccs has it after its next ccs or Tab.\n',
+        'The directory hook is on. Other open shells have it after their next ccs or Tab.\n',
       ),
     })
     expect(hook()).toEqual({ hook: 'pwd' })

@@ -51,7 +51,7 @@ function confirmationNeeded({ changes }: Plan): CcsError {
 
 /** A shell without the hook looks for a new text only when it is asked for something of ccs. */
 const STATE_OF_HOOK: Record<Hook, string> = {
-  pwd: 'on. An open shell that loads ccs has it after its next ccs or Tab.',
+  pwd: 'on. Other open shells have it after their next ccs or Tab.',
   none: 'off, also in shells that are open.',
 }
 
