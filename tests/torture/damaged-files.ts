@@ -127,6 +127,25 @@ const TARGETS: readonly Target[] = [
     ],
     staysAsItIs: true,
   },
+  {
+    file: 'left-logins.json',
+    damages: damagedJson('["/made/up"]'),
+    expect: [
+      [['work', 'x'], 0],
+      [['auth', 'create', 'new', '--no-login'], 0],
+      [['auth', 'remove', 'new', '--force'], 0],
+    ],
+    staysAsItIs: true,
+  },
+  {
+    file: 'left-logins.json',
+    damages: OTHER_KINDS,
+    expect: [
+      [['work', 'x'], 0],
+      [['auth', 'create', 'new', '--no-login'], 6],
+    ],
+    staysAsItIs: true,
+  },
   ...['ccs.zsh', 'index.json', 'stamp', 'candidates', 'used/work'].map(published),
   {
     file: 'instances/work',
