@@ -16,7 +16,7 @@ export type Meaning =
   | { kind: 'plain-claude'; args: string[] }
   /** A word that people bring from other tools; `args` follow it. */
   | { kind: 'foreign-word'; word: string; args: string[] }
-  /** A word that was meant as a profile's name and is none; `near` are names of profiles or of commands that are built. */
+  /** A word that looks like the name of a profile but names none; `near` are names of profiles or of commands that are built. */
   | { kind: 'not-found'; word: string; near: string[] }
 
 const OWN_OPTIONS: Record<string, string> = { '--help': 'help', '-h': 'help', '--version': 'version', '-v': 'version' }

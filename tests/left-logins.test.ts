@@ -35,7 +35,7 @@ test('on macOS an account has no folder that a login of a removed one may be nam
   expect(folderForNew(context, emptyRegistry(), 'home')).toBe('home')
 })
 
-test.each(['', '{', '{}', '[1]'])('a note that holds %j is none', (text) => {
+test.each(['', '{', '{}', '[1]'])('a damaged note counts as missing: %j', (text) => {
   writeFileSync(file(), text)
   expect(readLeftLogins(contextOn('darwin'))).toEqual([])
 })

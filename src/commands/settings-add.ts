@@ -70,7 +70,7 @@ async function addProfile(
 }
 
 /**
- * The settings file of a profile that is there, whatever its name, and has no key.
+ * The settings file of an existing profile that has no key, whatever its name.
  *
  * @throws CcsError `profile-exists` where it has one, and another one is to be read; or where none can be had
  */
