@@ -251,23 +251,34 @@ function __ccs_meets_other_settings --no-scope-shadowing
 end
 # '{{#hasPins}}'
 
-# Prints the profile of the deepest pinned folder that holds the working folder, nothing where there is none. Folders are
-# compared by what they are on the disk. Fails where the working folder is gone.
+# Prints the profile of the deepest pinned folder that holds the working folder, nothing where there is none. Fails where
+# the core must see to it, as where the working folder is gone.
 function __ccs_pin
-    set --local folder .
-    while test -d $folder
+    set --local folders .
+    while not test $folders[-1] -ef $folders[-1]/..
+        test -d $folders[-1]
+        or return 1
+        set --append folders $folders[-1]/..
+    end
+    # fish's `-ef` compares sizes and times too: for a folder that changes at this moment it is false. Then the paths tell.
+    set --local names '{{#pins}}' '{{name}}''{{/pins}}'
+    set --local pinned (builtin path resolve -- '{{#pins}}' '{{folder}}''{{/pins}}')
+    set --local paths (builtin path resolve -- $folders)
+    test (count $names) -eq (count $pinned) -a (count $folders) -eq (count $paths)
+    or return 1
+    for folder in $folders
+        set --local found (builtin contains --index -- $paths[1] $pinned)
+        and builtin echo $names[$found]
+        and return 0
+        set --erase paths[1]
         # '{{#pins}}'
         if test $folder -ef '{{folder}}'
             builtin echo '{{name}}'
             return 0
         end
         # '{{/pins}}'
-        if test $folder -ef $folder/..
-            return 0
-        end
-        set folder $folder/..
     end
-    return 1
+    return 0
 end
 # '{{/hasPins}}'
 

@@ -1,9 +1,16 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { quotePosix } from '../src/shell/quote.ts'
+import { skipWhen } from './installed.ts'
 import { PinsWorld } from './pins-world.ts'
 import { account } from './scenarios/scenario.ts'
+import { bash } from './shells/bash.ts'
+import { fish } from './shells/fish.ts'
+import { publishedName, wordsOf } from './shells/index.ts'
+import { zsh } from './shells/zsh.ts'
+import { needsStrace } from './traced.ts'
+import type { RunOptions } from './world.ts'
 
 let world: PinsWorld
 beforeEach(() => {
@@ -47,6 +54,34 @@ describe('launching by default', () => {
     expect(await tried('ccs work x')).toBe('0\n')
     expect(await tried(`ccs unpin ${quotePosix(world.home)}`)).toMatch(/is not pinned to "personal" any more\.\n0\n$/)
     expect(await tried("ccs 'a b'")).toBe('0\n')
+  })
+})
+
+describe('a pinned folder in which files come and go', () => {
+  test.for([bash, zsh, fish])('is found by $name, without the core', async (shell, context) => {
+    skipWhen(shell.missing ?? needsStrace(), context)
+    const busy = world.make('busy')
+    await world.done(['pin', 'personal', busy])
+    expect(await world.launchedIn(world.folder)).toBe('work')
+    expect(await world.launchedIn(busy)).toBe('personal')
+    expect(await world.ccs(['init', shell.name])).toMatchObject({ status: 0 })
+    world.program('ccs', '#!/bin/sh\necho the core was asked >&2\n')
+    // Each time the shell looks at the folder, the folder changes before and after.
+    const calls = 'newfstatat,stat,statx'
+    const slow = ['-e', `trace=${calls}`, '-e', `inject=${calls}:delay_enter=30000:delay_exit=30000`, '-P', busy]
+    const run = (program: string, args: string[], options: RunOptions) =>
+      world.run('strace', ['-f', '-qq', '-o', '/dev/null', ...slow, program, ...args], options)
+    const writer = setInterval(() => {
+      writeFileSync(join(busy, 'file'), '')
+      rmSync(join(busy, 'file'))
+    }, 5)
+    const words = ['ccs', 'a b']
+    const env = { ...wordsOf([words]), CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+    const slowly = Object.create(world, { run: { value: run } })
+    const result = await shell.run(slowly, [shell.source('CCS_TEXT'), shell.call(0, words)], { env, cwd: busy })
+    clearInterval(writer)
+    expect(result).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['personal'])
   })
 })
 
