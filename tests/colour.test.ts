@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Terminal } from './terminal.ts'
+import { openCore } from './terminal.ts'
 import { World } from './world.ts'
 
 let world: World
@@ -55,8 +54,8 @@ const ON_A_TERMINAL: [variables: Variables, isColoured: boolean][] = [
 ]
 describe('on a terminal', () => {
   test.each(ON_A_TERMINAL)('%j', async (variables, isColoured) => {
-    const env = { ...world.env, TERM: 'xterm-256color', ...variables }
-    await using terminal = new Terminal([join(world.bin, 'ccs'), 'auth', 'default', 'work'], env, world.folder)
+    const env = { TERM: 'xterm-256color', ...variables }
+    await using terminal = openCore(world, ['auth', 'default', 'work'], env)
     const screen = await terminal.waitFor(/^\S+ The default is "work" now\.$/m)
     expect(screen).toMatch(/^✔ /)
     const cell = terminal.buffer.getLine(0)?.getCell(0)

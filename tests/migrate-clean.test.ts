@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { withoutInstallerLines } from '../src/setup/installer-lines.ts'
 import { exactPicture } from './exact-picture.ts'
-import { Terminal } from './terminal.ts'
+import { openCore } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 import { INSTALLER_LINES, INSTALLER_LINES_OF_FISH, writeV2Vault, writeV25 } from './v2-home.ts'
 import { World } from './world.ts'
@@ -194,7 +194,7 @@ test.each([
   using world = new World('home')
   writeV25(world)
   const before = exactPicture(world.home)
-  await using terminal = new Terminal([join(world.bin, 'ccs'), 'migrate', '--clean'], world.env, world.folder)
+  await using terminal = openCore(world, ['migrate', '--clean'])
   expect(await terminal.waitFor(/Remove this\?/)).toContain('-# CCS: Added by Claude Code Switch installer')
   terminal.type(key)
   await terminal.waitFor(end)

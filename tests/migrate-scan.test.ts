@@ -1,12 +1,11 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { replacedIn } from '../src/migrate/scan/replaced.ts'
 import { quotePosix } from '../src/shell/quote.ts'
 import { AdoptWorld, ENTRY } from './adopt-world.ts'
 import { arrange } from './arrangement.ts'
 import { NOBODY, onlyRoot, skipWhen } from './installed.ts'
-import { Terminal } from './terminal.ts'
+import { openCore } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 
 let world: AdoptWorld
@@ -203,7 +202,7 @@ describe('migrate --scan --apply', () => {
 
   test('asks at a terminal', async () => {
     arrange(world)
-    await using terminal = new Terminal([join(world.bin, 'ccs'), ...SCAN, '--apply'], world.env, world.folder)
+    await using terminal = openCore(world, [...SCAN, '--apply'])
     expect(await terminal.waitFor(/Adopt these\?/)).toContain('Still needed, though the account is a profile:')
     terminal.type('n')
     await terminal.waitFor(/Nothing was changed\./)

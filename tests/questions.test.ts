@@ -33,7 +33,7 @@ async function asking(world: World, words: string[], question: RegExp, env = {})
   writeFileSync(join(world.ccsDir, 'config.json'), '{"profiles":{"mine":"~/.ccs/mine.settings.json"}}')
   writeFileSync(join(world.home, '.zshrc'), 'x=1\n')
   await world.ccs(['init', 'bash'])
-  const line = '"$@"; echo "status $?"; stty -a | grep -o " echo "; read line; echo "[$line]"'
+  const line = '"$@"; echo "status $?"; stty -a | grep -o " echo "; read line; echo "[$line]"; read line'
   const program = ['/bin/sh', '-c', line, 'sh', join(world.bin, 'ccs'), ...words]
   const terminal = new Terminal(program, { ...world.env, TERM: 'xterm-256color', ...env }, world.folder)
   await terminal.waitFor(question)

@@ -8,7 +8,7 @@ import { PinsWorld } from './pins-world.ts'
 import { splitStatus } from './scenarios/check.ts'
 import { account } from './scenarios/scenario.ts'
 import { publishedName, SHELLS, wordsOf } from './shells/index.ts'
-import { Terminal } from './terminal.ts'
+import { openCore } from './terminal.ts'
 import { needsStrace } from './traced.ts'
 
 let world: PinsWorld
@@ -116,8 +116,7 @@ const MEANWHILE: [what: string, happens: () => unknown, says: RegExp][] = [
 ]
 test.for(MEANWHILE)('a removal that waits for its answer while %s logs nothing out', async ([, happens, says]) => {
   await world.done(['auth', 'login', 'work'])
-  const words = [join(world.bin, 'ccs'), 'auth', 'remove', 'work']
-  await using terminal = new Terminal(words, { ...world.env, TERM: 'xterm-256color' }, world.folder)
+  await using terminal = openCore(world, ['auth', 'remove', 'work'], { TERM: 'xterm-256color' })
   await terminal.waitFor(/Remove "work"\?/)
   await happens()
   world.calls()

@@ -6,7 +6,7 @@ import { onlyRoot, skipWhen } from './installed.ts'
 import { furnishRc, RC_MAKES, write } from './setup/rc-makes.ts'
 import { REFUSED } from './setup/refused-files.ts'
 import { powershell } from './shells/powershell.ts'
-import { Terminal } from './terminal.ts'
+import { openCore } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 import { World } from './world.ts'
 
@@ -179,8 +179,7 @@ test.each([
 ])('on a terminal it shows the change and asks: %j', async (key, isDone) => {
   using world = new World('home')
   write(world, '.zshrc', 'secret=1\n')
-  const program = [join(world.bin, 'ccs'), 'setup', '--shell', 'zsh']
-  await using terminal = new Terminal(program, world.env, world.folder)
+  await using terminal = openCore(world, ['setup', '--shell', 'zsh'])
   const screen = await terminal.waitFor(/Change this file\?/)
   expect(screen).toMatch(/\+# >>> ccs setup >>>/)
   expect(screen).not.toMatch(/secret/)

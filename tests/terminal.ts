@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { type IPty, spawn } from '@lydell/node-pty'
 import xterm, { type IBuffer } from '@xterm/headless'
+import type { World } from './world.ts'
 
 const KEYS = {
   Tab: '\t',
@@ -132,4 +134,12 @@ export class Terminal {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
+}
+
+/**
+ * Runs the core in a terminal that stays open afterwards: libuv can drop what is written just before a terminal closes.
+ */
+export function openCore(world: World, words: readonly string[], env: Record<string, string> = {}): Terminal {
+  const program = ['/bin/sh', '-c', '"$@"; read line', 'sh', join(world.bin, 'ccs'), ...words]
+  return new Terminal(program, { ...world.env, ...env }, world.folder)
 }
