@@ -10,21 +10,18 @@ import { defineBuildConfig } from 'unbuild'
 const CHUNKS: [name: string, modules: RegExp][] = [
   [
     'base',
-    /\/src\/(?:errors|error-catalogue|stderr|printable|paths|layout|context|working-folder|ccs-dir|folders|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
+    /\/src\/(?:context|errors\/[\w-]+|store\/(?:paths|layout|working-folder|ccs-dir|folders)|cli\/stderr|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
   ],
   [
-    'slow',
-    /\/src\/(?:claude\/(?:login|identity|config-folder)|instances\/(?:create|copy|heal|objection|outside-trash|things-in|trash|size|note-left-login)|profiles\/(?:adopt|deletable|reservation|removal|renaming|begin|lock|change|write-pins|atomic-write|process-identity|list|choices|settings-key|settings-removal|settings-templates|write-settings|key-files|prepare-ccs-dir))\.ts$/,
+    'changes',
+    /\/src\/(?:changes\/[\w-]+|claude\/(?:login|identity|config-folder)|accounts\/(?:list|objection|size|things-in)|settings\/(?:key-files|settings-templates)|shell\/choices|store\/(?:lock|atomic-write|process-identity))\.ts$/,
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
   ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],
   ['batch-file', /\/src\/claude\/batch-file\.ts$/],
-  ['newcomer', /\/src\/newcomer\/[\w-]+\.ts$/],
-  ['json-place', /\/src\/profiles\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
-  [
-    'launch',
-    /\/src\/(?:meaning|launch-command-line|name-digest|programs|prompt-call|(?:claude|instances|profiles)\/[\w-]+|commands\/definition)\.ts$/,
-  ],
+  ['newcomer', /\/src\/cli\/(?:newcomer|next-steps)\.ts$/],
+  ['json-place', /\/src\/store\/json-place\.ts$|\/node_modules\/jsonc-parser\//],
+  ['launch', /\/src\/(?:command-table|(?:launch|accounts|claude|settings|pins|store)\/[\w-]+)\.ts$/],
   ['launch', /\/node_modules\/(?:valibot|damerau-levenshtein)\//],
 ]
 

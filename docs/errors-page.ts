@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../src/error-catalogue.ts'
+import { CATALOGUE } from '../src/errors/catalogue.ts'
 
 /** @returns `docs/errors.md`, from the catalogue of the code */
 export function errorsPage(): string {

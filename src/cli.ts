@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
+import { say } from './cli/stderr.ts'
 import { makeContext } from './context.ts'
-import { CcsError, describeError } from './errors.ts'
-import { say } from './stderr.ts'
+import { CcsError, describeError } from './errors/ccs-error.ts'
 
 // The door: arguments and environment in, exit status out. A launch and `init` load no option parser and no logger.
 // What is needed further is loaded when it is.
@@ -32,10 +32,10 @@ async function main(args: string[]): Promise<number> {
     const { printIntegration } = await import('./commands/init.ts')
     return printIntegration(context, shell ?? '')
   }
-  const { launchCommandLine } = await import('./launch-command-line.ts')
+  const { launchCommandLine } = await import('./launch/launch.ts')
   const command = await launchCommandLine(context, args)
   if (typeof command === 'number') return command
-  const { runCommand } = await import('./commands/run-command.ts')
+  const { runCommand } = await import('./cli/dispatch.ts')
   return runCommand(context, command)
 }
 

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
-import { CcsError } from './errors.ts'
-import { below } from './paths.ts'
-import { absoluteHere } from './working-folder.ts'
+import { CcsError } from './errors/ccs-error.ts'
+import { below } from './store/paths.ts'
+import { absoluteHere } from './store/working-folder.ts'
 
 export type Environment = Record<string, string | undefined>
 

@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ownIdentity } from '../src/profiles/process-identity.ts'
+import { ownIdentity } from '../src/store/process-identity.ts'
 import { AdoptWorld } from './adopt-world.ts'
 import { NOBODY, onlyRoot, skipWhen } from './installed.ts'
 

@@ -12,11 +12,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { copyTree } from '../src/changes/copy-folder.ts'
+import { discard, emptyTrash } from '../src/changes/trash.ts'
 import type { Context } from '../src/context.ts'
-import { copyTree } from '../src/instances/copy.ts'
-import { discard, emptyTrash } from '../src/instances/trash.ts'
-import { renameOver, writeAtomically } from '../src/profiles/atomic-write.ts'
-import { parseJson, readTextFile } from '../src/profiles/json-file.ts'
+import { renameOver, writeAtomically } from '../src/store/atomic-write.ts'
+import { parseJson, readTextFile } from '../src/store/json-file.ts'
 import { World } from './world.ts'
 
 let world: World

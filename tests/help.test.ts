@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { COMMANDS, commandsOf, isBuilt } from '../src/commands/definition.ts'
+import { COMMANDS, commandsOf, isBuilt } from '../src/command-table.ts'
 import { World } from './world.ts'
 
 let world: World

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readLeftLogins } from '../src/accounts/left-logins.ts'
+import { folderForNew } from '../src/accounts/location.ts'
+import { emptyRegistry } from '../src/accounts/registry.ts'
+import { noteLeftLogin } from '../src/changes/note-left-login.ts'
 import { run } from '../src/commands/auth-remove.ts'
 import type { Context } from '../src/context.ts'
-import { readLeftLogins } from '../src/instances/left-logins.ts'
-import { folderForNew } from '../src/instances/location.ts'
-import { noteLeftLogin } from '../src/instances/note-left-login.ts'
-import { emptyRegistry } from '../src/profiles/registry.ts'
 import { World } from './world.ts'
 
 let world: World

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../src/context.ts'
-import { withLock } from '../src/profiles/lock.ts'
-import { ownIdentity } from '../src/profiles/process-identity.ts'
+import { withLock } from '../src/store/lock.ts'
+import { ownIdentity } from '../src/store/process-identity.ts'
 import { run, World } from './world.ts'
 
 const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs')
-const lockModule = fileURLToPath(new URL('../src/profiles/lock.ts', import.meta.url))
+const lockModule = fileURLToPath(new URL('../src/store/lock.ts', import.meta.url))
 
 /** A program that takes the lock in a world and does something under it. */
 const program = (section: string, patience: string) => `

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { printable } from '../src/printable.ts'
+import { printable } from '../src/errors/printable.ts'
 import { World } from './world.ts'
 
 let world: World

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freeName } from '../src/accounts/free-name.ts'
+import { isRenderable } from '../src/accounts/names.ts'
 import { configFoldersIn } from '../src/claude/config-folder.ts'
-import { type Found, nextSteps } from '../src/newcomer/next-steps.ts'
-import { freeName } from '../src/profiles/free-name.ts'
-import { isRenderable } from '../src/profiles/names.ts'
+import { type Found, nextSteps } from '../src/cli/next-steps.ts'
 import { quotePosix } from '../src/shell/quote.ts'
 import { AdoptWorld } from './adopt-world.ts'
 

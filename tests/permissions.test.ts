@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { isOfAnotherUser } from '../src/folders.ts'
+import { isOfAnotherUser } from '../src/store/folders.ts'
 import { NOBODY, onlyRoot, skipWhen } from './installed.ts'
 import { World } from './world.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkCcsDir } from '../src/ccs-dir.ts'
 import { makeContext } from '../src/context.ts'
 import { tryPublish } from '../src/shell/publish.ts'
+import { checkCcsDir } from '../src/store/ccs-dir.ts'
 import type { World } from './world.ts'
 
 const packageRoot = fileURLToPath(new URL('..', import.meta.url))

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { edit } from '../src/commands/ask-secret.ts'
+import { edit } from '../src/cli/ask-secret.ts'
 import { skipWhen } from './installed.ts'
 import { missingShell, ShellTerminal } from './shell-terminal.ts'
 import { World } from './world.ts'

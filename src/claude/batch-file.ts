@@ -1,6 +1,6 @@
 import { win32 } from 'node:path'
 import type { Environment } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError } from '../errors/ccs-error.ts'
 
 /** What means something to cmd.exe. */
 const META = /([()\][%!^"`<>&|;, *?])/g

@@ -1,6 +1,6 @@
 import { lstatSync, opendirSync, readFileSync, statSync } from 'node:fs'
-import { isFolder } from '../folders.ts'
-import { below } from '../paths.ts'
+import { isFolder } from '../store/folders.ts'
+import { below } from '../store/paths.ts'
 
 /**
  * What Claude makes in the folder that CLAUDE_CONFIG_DIR names (seen with 2.1.197 and 2.1.330): `.claude.json` and

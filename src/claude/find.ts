@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { below } from '../paths.ts'
-import { isProgram, pathFolders } from '../programs.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { below } from '../store/paths.ts'
+import { isProgram, pathFolders } from '../store/programs.ts'
 
 /**
  * The Claude CLI: `$CCS_CLAUDE_PATH`, else `claude` in an absolute entry of PATH, else where an older installer hides

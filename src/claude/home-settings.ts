@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { fileIdentity } from '../file-identity.ts'
-import { below } from '../paths.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { fileIdentity } from '../store/file-identity.ts'
+import { below } from '../store/paths.ts'
 import { loginsIn } from './settings-logins.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
-import { below } from '../paths.ts'
-import { readTextFile } from '../profiles/json-file.ts'
-import type { Profile } from '../profiles/profiles.ts'
-import { isObject } from '../profiles/settings-file.ts'
+import type { Profile } from '../launch/profiles.ts'
+import { readTextFile } from '../store/json-file.ts'
+import { below } from '../store/paths.ts'
+import { isObject } from './settings-file.ts'
 
 /** Which account and organization is logged in, as Claude notes it; any of these may be missing in older notes. */
 export interface Identity {

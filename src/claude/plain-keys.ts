@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { below } from '../paths.ts'
-import { readTextFile } from '../profiles/json-file.ts'
-import { goesElsewhere, isObject, parseSettings } from '../profiles/settings-file.ts'
+import { readTextFile } from '../store/json-file.ts'
+import { below } from '../store/paths.ts'
+import { goesElsewhere, isObject, parseSettings } from './settings-file.ts'
 
 /** What carries a credential in a settings file of Claude. */
 const HELPER = 'apiKeyHelper'

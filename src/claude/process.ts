@@ -2,7 +2,7 @@ import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { Environment } from '../context.ts'
-import { Interrupted } from '../errors.ts'
+import { Interrupted } from '../errors/ccs-error.ts'
 
 /** The terminal sends these to claude itself, because it is in the same process group. */
 const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const

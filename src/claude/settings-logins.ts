@@ -1,7 +1,7 @@
-import { CcsError } from '../errors.ts'
-import { readTextFile } from '../profiles/json-file.ts'
-import { isObject, parseSettings } from '../profiles/settings-file.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { readTextFile } from '../store/json-file.ts'
 import { OVERRIDES } from './environment.ts'
+import { isObject, parseSettings } from './settings-file.ts'
 
 /** Stands for the content of a file that Claude ignores as a whole, or that cannot be read. */
 const UNKNOWN = 'content that ccs cannot read'

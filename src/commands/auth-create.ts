@@ -1,28 +1,28 @@
 import { existsSync } from 'node:fs'
+import { usersOfFolder } from '../accounts/location.ts'
+import { checkNewName } from '../accounts/names.ts'
+import { readRegistry } from '../accounts/read-registry.ts'
+import { addNewProfile } from '../accounts/registry.ts'
+import { changeRegistry } from '../changes/change.ts'
+import { createInstance } from '../changes/create-instance.ts'
+import { hasReserved, releaseName, reserveName } from '../changes/reservation.ts'
+import { discard, emptyTrash } from '../changes/trash.ts'
 import { findClaude } from '../claude/find.ts'
 import { logIn, loginState } from '../claude/login.ts'
+import { messages } from '../cli/messages.ts'
+import { isNewHere, stepsHere } from '../cli/newcomer.ts'
+import { say } from '../cli/stderr.ts'
+import { tellIdentity } from '../cli/tell-identity.ts'
+import { warnOfSome } from '../cli/warn-of-some.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { makePrivateFolder } from '../folders.ts'
-import { createInstance } from '../instances/create.ts'
-import { usersOfFolder } from '../instances/location.ts'
-import { discard, emptyTrash } from '../instances/trash.ts'
-import { instancesFolder } from '../layout.ts'
-import { isNewHere, stepsHere } from '../newcomer/look.ts'
-import { below } from '../paths.ts'
-import { quoted } from '../printable.ts'
-import { changeRegistry } from '../profiles/change.ts'
-import { withLock } from '../profiles/lock.ts'
-import { checkNewName } from '../profiles/names.ts'
-import { checkFree } from '../profiles/profiles.ts'
-import { addNewProfile } from '../profiles/registry.ts'
-import { hasReserved, releaseName, reserveName } from '../profiles/reservation.ts'
-import { readRegistry } from '../profiles/store.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { quoted } from '../errors/printable.ts'
+import { checkFree } from '../launch/profiles.ts'
 import { changeAndPublish } from '../shell/publish.ts'
-import { say } from '../stderr.ts'
-import { messages } from './messages.ts'
-import { tellIdentity } from './tell-identity.ts'
-import { warnOfSome } from './warn-of-some.ts'
+import { makePrivateFolder } from '../store/folders.ts'
+import { instancesFolder } from '../store/layout.ts'
+import { withLock } from '../store/lock.ts'
+import { below } from '../store/paths.ts'
 
 /** `ccs auth create <name> [--no-login]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -53,7 +53,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   if (wantsLogin) tellIdentity(context, name)
   tellNext(name, isDefault, wantsLogin)
   if (folder !== name) {
-    const { tellOfFolder } = await import('./tell-of-folder.ts')
+    const { tellOfFolder } = await import('../cli/tell-of-folder.ts')
     tellOfFolder(context, instance)
   }
   for (const step of stepsHere(context, { created: name, isNew })) say(`ccs: ${step}\n`)

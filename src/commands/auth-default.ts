@@ -1,11 +1,11 @@
+import { nearNames } from '../accounts/near-names.ts'
+import { readRegistry } from '../accounts/read-registry.ts'
+import { type Registry, setDefault } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { printable, quoted } from '../printable.ts'
-import { nearNames } from '../profiles/near.ts'
-import { noSuchProfile } from '../profiles/profiles.ts'
-import { type Registry, setDefault } from '../profiles/registry.ts'
-import { readSettingsProfiles } from '../profiles/settings.ts'
-import { readRegistry } from '../profiles/store.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { noSuchProfile } from '../launch/profiles.ts'
+import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 
 /** `ccs auth default [<name> | --unset]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -16,7 +16,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     return
   }
   const { changeAndPublish } = await import('../shell/publish.ts')
-  const { messages } = await import('./messages.ts')
+  const { messages } = await import('../cli/messages.ts')
   if (args.unset && name !== undefined) {
     throw new CcsError('name-and-unset', {})
   }
@@ -31,7 +31,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
       setDefault(registry, name)
     })
     messages.success(`The default is ${quoted(name)} now.`)
-    const { tellOfMissingKey } = await import('./tell-of-key.ts')
+    const { tellOfMissingKey } = await import('../cli/tell-of-key.ts')
     tellOfMissingKey(context, name)
   }
 }

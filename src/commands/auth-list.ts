@@ -1,11 +1,11 @@
+import { isLeftOut, namesInConfigYaml } from '../accounts/in-config-yaml.ts'
+import { type ProfileSummary, summarize } from '../accounts/list.ts'
+import { readRegistry } from '../accounts/read-registry.ts'
+import { interruptedNames } from '../changes/reservation.ts'
 import { hasOwnLogin } from '../claude/login.ts'
+import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
-import { printable, quoted } from '../printable.ts'
-import { isLeftOut, namesInConfigYaml } from '../profiles/in-config-yaml.ts'
-import { type ProfileSummary, summarize } from '../profiles/list.ts'
-import { interruptedNames } from '../profiles/reservation.ts'
-import { readRegistry } from '../profiles/store.ts'
-import { say } from '../stderr.ts'
+import { printable, quoted } from '../errors/printable.ts'
 
 /** `ccs auth list [--json]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -39,12 +39,12 @@ function isLoggedIn(context: Context, { name, instance }: ProfileSummary): boole
 
 async function tellNext(context: Context): Promise<void> {
   say('ccs: No account profiles yet.\n')
-  const { stepsHere } = await import('../newcomer/look.ts')
+  const { stepsHere } = await import('../cli/newcomer.ts')
   for (const step of stepsHere(context)) say(`ccs: ${step}\n`)
 }
 
 async function tell(sentence: string): Promise<void> {
-  const { messages } = await import('./messages.ts')
+  const { messages } = await import('../cli/messages.ts')
   messages.info(sentence)
 }
 

@@ -1,12 +1,12 @@
 import { accountFileOf, readIdentity } from '../claude/identity.ts'
 import { logIn } from '../claude/login.ts'
+import { messages } from '../cli/messages.ts'
+import { tellIdentity } from '../cli/tell-identity.ts'
 import type { Context } from '../context.ts'
-import { ensureInstance } from '../instances/ensure.ts'
-import { quoted } from '../printable.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { workingFolder } from '../working-folder.ts'
-import { messages } from './messages.ts'
-import { tellIdentity } from './tell-identity.ts'
+import { quoted } from '../errors/printable.ts'
+import { ensureInstance } from '../launch/ensure-instance.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth login <name>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {

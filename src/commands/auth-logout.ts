@@ -1,10 +1,10 @@
 import { logOut } from '../claude/login.ts'
+import { messages } from '../cli/messages.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { quoted } from '../printable.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { workingFolder } from '../working-folder.ts'
-import { messages } from './messages.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { quoted } from '../errors/printable.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth logout <name>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {

@@ -1,14 +1,14 @@
+import { checkNewName } from '../accounts/names.ts'
+import { renameProfile } from '../changes/rename.ts'
+import { refuseReserved } from '../changes/reservation.ts'
+import { messages } from '../cli/messages.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { quoted } from '../printable.ts'
-import { checkNewName } from '../profiles/names.ts'
-import { readPins } from '../profiles/pins.ts'
-import { checkFree, Profiles, requireAccount } from '../profiles/profiles.ts'
-import { renameProfile } from '../profiles/renaming.ts'
-import { refuseReserved } from '../profiles/reservation.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { quoted } from '../errors/printable.ts'
+import { checkFree, Profiles, requireAccount } from '../launch/profiles.ts'
+import { readPins } from '../pins/pins.ts'
 import { changeAndPublish } from '../shell/publish.ts'
-import { workingFolder } from '../working-folder.ts'
-import { messages } from './messages.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth rename <old> <new>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
@@ -25,7 +25,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
   })
   messages.success(`Profile ${quoted(name)} is now ${quoted(newName)}.`)
   if (kept !== undefined) {
-    const { tellOfFolder } = await import('./tell-of-folder.ts')
+    const { tellOfFolder } = await import('../cli/tell-of-folder.ts')
     tellOfFolder(context, kept, name)
   }
   messages.info(`Another shell that uses ${quoted(name)} chooses it again by: ccs use ${newName}`)

@@ -1,4 +1,4 @@
-import { CcsError } from '../errors.ts'
+import { CcsError } from '../errors/ccs-error.ts'
 
 /** `ccs auth save` of v2: tells of what replaced it. */
 export function run(): never {

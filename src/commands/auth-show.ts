@@ -1,11 +1,11 @@
+import { summarize } from '../accounts/list.ts'
+import { sizeOf } from '../accounts/size.ts'
 import { type LoginState, loginState } from '../claude/login.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { sizeOf } from '../instances/size.ts'
-import { printable, quoted } from '../printable.ts'
-import { summarize } from '../profiles/list.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { workingFolder } from '../working-folder.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth show <name> [--json]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {

@@ -1,8 +1,8 @@
+import { adoptCommand } from '../changes/adopt.ts'
+import { printable, quoted } from '../errors/printable.ts'
 import type { Finding } from '../migrate/scan/finding.ts'
 import type { LoginsHere } from '../migrate/scan/here.ts'
 import type { Replaced } from '../migrate/scan/replaced.ts'
-import { printable, quoted } from '../printable.ts'
-import { adoptCommand } from '../profiles/adopt.ts'
 import type { Quoter } from '../shell/quote.ts'
 
 /** Of a long function. */

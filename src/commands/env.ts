@@ -1,11 +1,11 @@
 import { environmentChange } from '../claude/environment.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { ensureInstance } from '../instances/ensure.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { ensureInstance } from '../launch/ensure-instance.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { environmentText } from '../shell/environment-text.ts'
 import { findShell, shellNamed } from '../shell/shells.ts'
-import { workingFolder } from '../working-folder.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {

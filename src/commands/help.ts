@@ -1,7 +1,7 @@
+import { findCommand } from '../cli/find-command.ts'
+import { describeAll, describeCommand } from '../cli/help-text.ts'
+import { stepsHere } from '../cli/newcomer.ts'
 import type { Context } from '../context.ts'
-import { stepsHere } from '../newcomer/look.ts'
-import { findCommand } from './find-command.ts'
-import { describeAll, describeCommand } from './usage.ts'
 
 /** `ccs help [command]`, `--help`, `-h`. */
 export function run(context: Context, { _: words }: Record<string, unknown>): undefined {

@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs'
-import { checkCcsDir } from '../ccs-dir.ts'
+import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
-import { isSystemError } from '../errors.ts'
+import { isSystemError } from '../errors/ccs-error.ts'
 import { readIfFresh } from '../shell/freshness.ts'
 import type { Integration } from '../shell/integration.ts'
 import { findShell } from '../shell/shells.ts'
-import { say } from '../stderr.ts'
+import { checkCcsDir } from '../store/ccs-dir.ts'
 
 /**
  * `ccs init <shell>`: prints the integration of a shell, whole, and publishes it. Not being able to publish, as in a

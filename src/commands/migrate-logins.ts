@@ -1,15 +1,15 @@
+import { wordFor } from '../accounts/name-word.ts'
 import { logIn, loginState } from '../claude/login.ts'
+import { confirm } from '../cli/confirm.ts'
+import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
-import { CcsError, Interrupted } from '../errors.ts'
-import { ensureInstance } from '../instances/ensure.ts'
+import { CcsError, Interrupted } from '../errors/ccs-error.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { ensureInstance } from '../launch/ensure-instance.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
 import type { Plan, Step } from '../migrate/plan.ts'
 import { digestOfUntouched } from '../migrate/untouched.ts'
-import { printable, quoted } from '../printable.ts'
-import { wordFor } from '../profiles/name-word.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { say } from '../stderr.ts'
-import { workingFolder } from '../working-folder.ts'
-import { confirm } from './confirm.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 type LogIn = Step & { step: 'log-in' }
 

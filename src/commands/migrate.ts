@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError } from '../errors/ccs-error.ts'
 
 /** What `ccs migrate` does instead where one of these flags is given. */
 const MODES: Record<string, () => Promise<{ run(context: Context, options: MigrateOptions): Promise<number> }>> = {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
-import { workingFolder } from '../working-folder.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs path <profile>` */
 export function run(context: Context, args: Record<string, unknown>): undefined {

@@ -1,15 +1,15 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setPin } from '../changes/write-pins.ts'
+import { say } from '../cli/stderr.ts'
+import { tellOfMissingKey } from '../cli/tell-of-key.ts'
 import type { Context } from '../context.ts'
-import { CcsError, isSystemError } from '../errors.ts'
-import { printable, quoted } from '../printable.ts'
-import { Profiles, requireProfile } from '../profiles/profiles.ts'
-import { setPin } from '../profiles/write-pins.ts'
+import { CcsError, isSystemError } from '../errors/ccs-error.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { Profiles, requireProfile } from '../launch/profiles.ts'
 import { changePinsAndPublish } from '../shell/publish.ts'
-import { say } from '../stderr.ts'
-import { isInSystemFolder } from '../system-folders.ts'
-import { workingFolder } from '../working-folder.ts'
-import { tellOfMissingKey } from './tell-of-key.ts'
+import { isInSystemFolder } from '../store/system-folders.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs pin <profile> [folder]` */
 export function run(context: Context, args: Record<string, unknown>): undefined {

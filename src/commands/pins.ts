@@ -1,11 +1,11 @@
+import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
-import { identityOfFolder } from '../file-identity.ts'
-import { printable, quoted } from '../printable.ts'
-import { pinsBeside } from '../profiles/begun.ts'
-import { Profiles } from '../profiles/profiles.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { Profiles } from '../launch/profiles.ts'
+import { pinsBeside } from '../pins/begun.ts'
 import { quotePosix } from '../shell/quote.ts'
-import { say } from '../stderr.ts'
-import { workingFolder } from '../working-folder.ts'
+import { identityOfFolder } from '../store/file-identity.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** A pin, as `pins` tells it; the keys are those of its JSON. */
 interface PinSummary {

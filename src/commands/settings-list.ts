@@ -1,13 +1,13 @@
 import { isAbsolute } from 'node:path'
+import { isRenderable } from '../accounts/names.ts'
+import { readRegistry } from '../accounts/read-registry.ts'
+import type { Registry } from '../accounts/registry.ts'
+import { lookAtSettingsFile, type SettingsFile } from '../claude/settings-file.ts'
+import { say } from '../cli/stderr.ts'
+import { sentenceOnKey } from '../cli/tell-of-key.ts'
 import type { Context } from '../context.ts'
-import { printable, quoted } from '../printable.ts'
-import { isRenderable } from '../profiles/names.ts'
-import type { Registry } from '../profiles/registry.ts'
-import { expandSettingsPath, readSettingsProfiles } from '../profiles/settings.ts'
-import { lookAtSettingsFile, type SettingsFile } from '../profiles/settings-file.ts'
-import { readRegistry } from '../profiles/store.ts'
-import { say } from '../stderr.ts'
-import { sentenceOnKey } from './tell-of-key.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
 
 /** A settings profile, as `settings list` tells it; the keys are those of its JSON. Nothing of what its file holds. */
 interface SettingsSummary {

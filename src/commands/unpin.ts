@@ -1,14 +1,14 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { identityOfFolder } from '../file-identity.ts'
-import { printable, quoted } from '../printable.ts'
-import { type Pin, type Pins, pinFor, pinsOf } from '../profiles/pins.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { printable, quoted } from '../errors/printable.ts'
+import { type Pin, type Pins, pinFor, pinsOf } from '../pins/pins.ts'
 import { changePinsAndPublish } from '../shell/publish.ts'
 import { quotePosix } from '../shell/quote.ts'
-import { say } from '../stderr.ts'
-import { workingFolder } from '../working-folder.ts'
+import { identityOfFolder } from '../store/file-identity.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs unpin [folder]`; one that is gone is known by its spelling. */
 export function run(context: Context, args: Record<string, unknown>): undefined {

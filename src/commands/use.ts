@@ -1,10 +1,10 @@
+import { isRenderable } from '../accounts/names.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { isRenderable } from '../profiles/names.ts'
-import { Profiles, requireAccount } from '../profiles/profiles.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { parentProgram } from '../shell/parent-program.ts'
 import { findShell, shellNamed, shellOfPerson } from '../shell/shells.ts'
-import { workingFolder } from '../working-folder.ts'
+import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
 export function run(context: Context, args: Record<string, unknown>): never {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
-import { ensureOwnFolder, isOwnFolder, makePrivateFolder } from '../folders.ts'
-import { backupsFolder } from '../layout.ts'
-import { below } from '../paths.ts'
-import { writeAtomically } from '../profiles/atomic-write.ts'
-import { readTextFile } from '../profiles/json-file.ts'
-import type { Lock } from '../profiles/lock.ts'
+import { writeAtomically } from '../store/atomic-write.ts'
+import { ensureOwnFolder, isOwnFolder, makePrivateFolder } from '../store/folders.ts'
+import { readTextFile } from '../store/json-file.ts'
+import { backupsFolder } from '../store/layout.ts'
+import type { Lock } from '../store/lock.ts'
+import { below } from '../store/paths.ts'
 
 /** A name in one folder, never a path. */
 const NameSchema = v.pipe(v.string(), v.regex(/^[^/\\]+$/))

@@ -1,7 +1,7 @@
+import { isLeftOut } from '../accounts/in-config-yaml.ts'
+import { addProfile, type Entry, type Registry, setDefault } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
-import { isLeftOut } from '../profiles/in-config-yaml.ts'
-import { addProfile, type Entry, type Registry, setDefault } from '../profiles/registry.ts'
-import { readConfig } from '../profiles/settings.ts'
+import { readConfig } from '../settings/settings-profiles.ts'
 import type { ConfigYaml } from './config-yaml.ts'
 
 /** What the older program's `config.yaml` has that ccs does not have yet; `config.yaml` itself stays as it is. */

@@ -1,11 +1,11 @@
+import { realPath } from '../accounts/location.ts'
+import { isRenderable } from '../accounts/names.ts'
+import { readRegistry } from '../accounts/read-registry.ts'
 import type { Context } from '../context.ts'
-import { isThere } from '../folders.ts'
-import { realPath } from '../instances/location.ts'
-import { backupsFolder, vaultFolder } from '../layout.ts'
-import { below } from '../paths.ts'
-import { isRenderable } from '../profiles/names.ts'
-import { readRegistry } from '../profiles/store.ts'
-import { isProgram, pathFolders } from '../programs.ts'
+import { isThere } from '../store/folders.ts'
+import { backupsFolder, vaultFolder } from '../store/layout.ts'
+import { below } from '../store/paths.ts'
+import { isProgram, pathFolders } from '../store/programs.ts'
 import { findLeftovers, hasLeftovers, olderProgramOnPath } from './leftovers.ts'
 
 /**

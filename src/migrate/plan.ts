@@ -1,4 +1,4 @@
-import { printable, quoted } from '../printable.ts'
+import { printable, quoted } from '../errors/printable.ts'
 import { changesAnything, changesRegistry } from './import-plan.ts'
 import type { Found } from './look.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { below } from '../paths.ts'
-import { readTextFile } from '../profiles/json-file.ts'
+import { readTextFile } from '../store/json-file.ts'
+import { below } from '../store/paths.ts'
 import type { ConfigYaml } from './config-yaml.ts'
 
 /**

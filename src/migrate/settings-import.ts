@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { rewriteConfig, serializeConfig, writeConfig } from '../changes/write-settings.ts'
 import type { Context } from '../context.ts'
-import { below } from '../paths.ts'
-import { writeAtomically } from '../profiles/atomic-write.ts'
-import { realFile } from '../profiles/json-file.ts'
-import type { Lock } from '../profiles/lock.ts'
-import { readConfig } from '../profiles/settings.ts'
-import { rewriteConfig, serializeConfig, writeConfig } from '../profiles/write-settings.ts'
+import { readConfig } from '../settings/settings-profiles.ts'
+import { writeAtomically } from '../store/atomic-write.ts'
+import { realFile } from '../store/json-file.ts'
+import type { Lock } from '../store/lock.ts'
+import { below } from '../store/paths.ts'
 import { type Backup, digestOf, type MigrationNote, writeNote } from './backup.ts'
 
 /** In the backup of a migration that imports settings profiles: `config.json` as it was. */

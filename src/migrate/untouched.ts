@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { isOwnFolder } from '../folders.ts'
-import { COPIED, FOLDERS } from '../instances/create.ts'
-import { thingsIn } from '../instances/things-in.ts'
-import { below } from '../paths.ts'
+import { thingsIn } from '../accounts/things-in.ts'
+import { COPIED, FOLDERS } from '../changes/create-instance.ts'
+import { isOwnFolder } from '../store/folders.ts'
+import { below } from '../store/paths.ts'
 
 /**
  * A digest of an account's folder that holds nothing but what making it put there. What Claude writes there, as when one

@@ -1,9 +1,9 @@
 import { logIn, loginState } from '../claude/login.ts'
+import { say } from '../cli/stderr.ts'
+import { isAtTerminal } from '../cli/terminal.ts'
 import type { Context } from '../context.ts'
-import { ensureInstance } from '../instances/ensure.ts'
-import type { Profile } from '../profiles/profiles.ts'
-import { say } from '../stderr.ts'
-import { isAtTerminal } from '../terminal.ts'
+import { ensureInstance } from '../launch/ensure-instance.ts'
+import type { Profile } from '../launch/profiles.ts'
 import { V2_NOTICE } from './v2-notice.ts'
 
 /** What Claude does as well without a login. */

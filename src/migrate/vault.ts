@@ -1,10 +1,10 @@
 import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, utimesSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Context } from '../context.ts'
-import { isSystemError } from '../errors.ts'
-import { ensureOwnFolder, isOwnFolder, isThere, makePrivateFolder } from '../folders.ts'
-import { vaultFolder } from '../layout.ts'
-import { below } from '../paths.ts'
+import { isSystemError } from '../errors/ccs-error.ts'
+import { ensureOwnFolder, isOwnFolder, isThere, makePrivateFolder } from '../store/folders.ts'
+import { vaultFolder } from '../store/layout.ts'
+import { below } from '../store/paths.ts'
 import type { Backup, MigrationNote } from './backup.ts'
 
 // v2 kept each login as an encrypted file, and beside them the salt. They are moved by renaming and never opened.

@@ -1,4 +1,4 @@
-import type { SHELL_NAMES } from '../commands/definition.ts'
+import type { SHELL_NAMES } from '../command-table.ts'
 import { quoteFish, quotePosix } from '../shell/quote.ts'
 
 /** As given to `ccs init`. */

@@ -1,6 +1,6 @@
-import { printable } from '../printable.ts'
-import { withoutSecrets } from '../secrets.ts'
+import { printable } from '../errors/printable.ts'
 import type { Change } from './plan.ts'
+import { withoutSecrets } from './secrets.ts'
 
 /**
  * A change of an rc file as `diff -U0` writes it: without the lines around it, and without secrets in those between two

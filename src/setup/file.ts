@@ -15,9 +15,9 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { CcsError, isSystemError } from '../errors.ts'
-import { writeAtomically } from '../profiles/atomic-write.ts'
-import type { Lock } from '../profiles/lock.ts'
+import { CcsError, isSystemError } from '../errors/ccs-error.ts'
+import { writeAtomically } from '../store/atomic-write.ts'
+import type { Lock } from '../store/lock.ts'
 
 /** Bytes; a history that somebody took for an rc file. */
 const LARGEST = 4 * 2 ** 20

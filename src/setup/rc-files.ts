@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
-import { below } from '../paths.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { below } from '../store/paths.ts'
 import type { ShellName } from './block.ts'
 import { zdotdirIn } from './zdotdir.ts'
 

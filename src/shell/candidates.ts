@@ -1,6 +1,6 @@
 import { CLAUDE_WORDS } from '../claude/command-line.ts'
-import { COMMANDS, type Command, isBuilt } from '../commands/definition.ts'
-import { descriptionOf, flagOf } from '../commands/usage.ts'
+import { descriptionOf, flagOf } from '../cli/help-text.ts'
+import { COMMANDS, type Command, isBuilt } from '../command-table.ts'
 import type { ShellModel } from './model.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
 import type { HomeSettings } from '../claude/home-settings.ts'
 import type { Context } from '../context.ts'
-import { choicesFile, pinsFile, publishedFile, registryFile } from '../layout.ts'
-import { below } from '../paths.ts'
+import { choicesFile, pinsFile, publishedFile, registryFile } from '../store/layout.ts'
+import { below } from '../store/paths.ts'
 import { filesOf, SHELLS } from './shells.ts'
 
 /** Kept beside the published texts, so that the next `init` knows that they still hold without rendering them anew. */

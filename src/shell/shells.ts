@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import type { SHELL_NAMES } from '../commands/definition.ts'
+import type { SHELL_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors.ts'
+import { CcsError } from '../errors/ccs-error.ts'
 import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
 import { zshForEval } from './zsh-for-eval.ts'
 

@@ -1,5 +1,5 @@
-import { checkCcsDir } from '../ccs-dir.ts'
 import type { Context } from '../context.ts'
+import { checkCcsDir } from '../store/ccs-dir.ts'
 import { publishedVersion } from './freshness.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ErrorId } from '../../src/error-catalogue.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
 import { writeV2Vault } from '../v2-home.ts'
 import { changedAfterMigration, type Provocation, write } from './provocation.ts'
 

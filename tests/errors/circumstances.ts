@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ErrorId } from '../../src/error-catalogue.ts'
-import { ownIdentity } from '../../src/profiles/process-identity.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
+import { ownIdentity } from '../../src/store/process-identity.ts'
 import { NOBODY, onlyRoot } from '../installed.ts'
 import { needsStrace } from '../traced.ts'
 import {

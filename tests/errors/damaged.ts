@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ErrorId } from '../../src/error-catalogue.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
 import { link, type Provocation, write } from './provocation.ts'
 
 const BACKUP = 'put a copy of the file from a backup there. Nothing was changed.'

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ErrorId } from '../../src/error-catalogue.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
 import { type Provocation, write } from './provocation.ts'
 
 const CREATE = 'ccs auth create'

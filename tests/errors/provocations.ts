@@ -1,4 +1,4 @@
-import type { ErrorId } from '../../src/error-catalogue.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
 import { ARRIVALS } from './arrivals.ts'
 import { CIRCUMSTANCES } from './circumstances.ts'
 import { DAMAGED } from './damaged.ts'

@@ -1,4 +1,4 @@
-import type { ErrorId } from '../../src/error-catalogue.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
 import { type Provocation, write } from './provocation.ts'
 
 /** Exit status 2: how `ccs settings` was called. */

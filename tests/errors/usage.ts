@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { batchCommand } from '../../src/claude/batch-file.ts'
-import type { ErrorId } from '../../src/error-catalogue.ts'
-import { attempt, describeError } from '../../src/errors.ts'
+import type { ErrorId } from '../../src/errors/catalogue.ts'
+import { attempt, describeError } from '../../src/errors/ccs-error.ts'
 import { onlyRoot } from '../installed.ts'
 import { asNobodyAtAll, type Provocation, write } from './provocation.ts'
 

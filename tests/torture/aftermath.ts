@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseRegistry } from '../../src/profiles/registry.ts'
+import { parseRegistry } from '../../src/accounts/registry.ts'
 import type { Result, World } from '../world.ts'
 import type { ChangingCommand } from './commands.ts'
 import { differences, pictureOf } from './picture.ts'

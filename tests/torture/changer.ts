@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import { addProfile, setDefault } from '../../src/accounts/registry.ts'
 import { makeContext } from '../../src/context.ts'
-import { addProfile, setDefault } from '../../src/profiles/registry.ts'
 import { changeAndPublish } from '../../src/shell/publish.ts'
 
 /** One change in so many is one that every shell has to hear of. */

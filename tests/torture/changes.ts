@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseRegistry } from '../../src/profiles/registry.ts'
+import { parseRegistry } from '../../src/accounts/registry.ts'
 import { run, World } from '../world.ts'
 import type { Outcome } from './outcome.ts'
 

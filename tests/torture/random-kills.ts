@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseRegistry } from '../../src/profiles/registry.ts'
+import { parseRegistry } from '../../src/accounts/registry.ts'
 import { World } from '../world.ts'
 import { inPairs, type Outcome } from './outcome.ts'
 import { pictureOf } from './picture.ts'

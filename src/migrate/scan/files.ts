@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { SHELL_NAMES } from '../../commands/definition.ts'
+import { SHELL_NAMES } from '../../command-table.ts'
 import type { Context } from '../../context.ts'
-import { attempt, CcsError } from '../../errors.ts'
-import { below } from '../../paths.ts'
+import { attempt, CcsError } from '../../errors/ccs-error.ts'
 import type { ShellName } from '../../setup/block.ts'
 import { readRcFile } from '../../setup/file.ts'
 import { shellHere } from '../../setup/rc-files.ts'
+import { below } from '../../store/paths.ts'
 import type { RcText } from './finding.ts'
 
 /** Bytes; a history that somebody took for an rc file. */

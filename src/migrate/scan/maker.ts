@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
-import { isPassable } from '../../printable.ts'
-import { withoutSecrets } from '../../secrets.ts'
+import { isPassable } from '../../errors/printable.ts'
+import { withoutSecrets } from '../../setup/secrets.ts'
 import type { Finding, RcText } from './finding.ts'
 import type { Setting } from './settings.ts'
 import { type Expansion, expand, NotUnderstood } from './word.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { CcsError } from '../../errors.ts'
-import { freeName } from '../../profiles/free-name.ts'
+import { freeName } from '../../accounts/free-name.ts'
+import type { CcsError } from '../../errors/ccs-error.ts'
 import type { Finding } from './finding.ts'
 
 /** A folder that could be adopted: `ccs auth adopt <name> <folder>`. */

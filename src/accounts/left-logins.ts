@@ -1,0 +1,18 @@
+import * as v from 'valibot'
+import type { Context } from '../context.ts'
+import { readTextFile } from '../store/json-file.ts'
+import { leftLoginsFile } from '../store/layout.ts'
+
+/** Folders, as CLAUDE_CONFIG_DIR spelled them. */
+const LeftLoginsSchema = v.array(v.string())
+
+/**
+ * The folders of removed accounts whose login may still be there. On macOS it lies in the Keychain, under a hash of the
+ * folder's spelling, and outlives the folder when logging out fails: an account in the same place would have it again.
+ *
+ * @returns none for a text that is no such list
+ */
+export function readLeftLogins(context: Context): string[] {
+  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), LeftLoginsSchema), readTextFile(leftLoginsFile(context)))
+  return result.success ? result.output : []
+}

@@ -1,0 +1,151 @@
+import { readRegistry, refuseV2 } from '../accounts/read-registry.ts'
+import { type Registry, serializeRegistry } from '../accounts/registry.ts'
+import { lastUsed } from '../accounts/used.ts'
+import { say } from '../cli/stderr.ts'
+import type { Context } from '../context.ts'
+import { quoted } from '../errors/printable.ts'
+import type { Begun } from '../pins/begun.ts'
+import type { Pins } from '../pins/pins.ts'
+import type { Config } from '../settings/settings-profiles.ts'
+import { writeAtomically } from '../store/atomic-write.ts'
+import { realFile } from '../store/json-file.ts'
+import { registryFile } from '../store/layout.ts'
+import { type Lock, withLock } from '../store/lock.ts'
+import { ownIdentity } from '../store/process-identity.ts'
+import { follow, resume } from './begin.ts'
+import { prepareCcsDir } from './prepare-ccs-dir.ts'
+import { interruptedNames, releaseName } from './reservation.ts'
+import { endSettingsRemoval, resumeSettingsRemoval } from './settings-removal.ts'
+import { emptyTrash } from './trash.ts'
+import { rewritePins } from './write-pins.ts'
+import { rewriteConfig } from './write-settings.ts'
+
+/**
+ * Reads, changes and writes the registry as one step that no other process can come between. Before that it finishes a
+ * change that was interrupted, and says so.
+ *
+ * @param change throws to leave the file as it is; what it returns is returned. It goes by the registry that it is given
+ * @param afterwards done when the file is written, under the same lock
+ * @throws CcsError `busy`, `damaged` (also for a v2 registry, which is never rewritten here)
+ */
+export function changeRegistry<T>(
+  context: Context,
+  change: (registry: Registry, lock: Lock) => T,
+  afterwards: (lock: Lock) => void = () => {},
+): T {
+  return inOneStep(context, afterwards, (registry, lock) => {
+    refuseV2(context, registry)
+    const before = serializeRegistry(registry)
+    const { useless } = interruptedNames(context, (name) => registry.profiles.has(name))
+    for (const name of useless) releaseName(context, name)
+    const result = change(registry, lock)
+    foldLastUsed(context, registry)
+    writeRegistry(context, registry, before, lock)
+    follow(context, registry, lock)
+    return result
+  })
+}
+
+/**
+ * The same for the pins, which may be changed beside a v2 registry too.
+ *
+ * @param change goes by the pins and the registry that it is given, and changes the pins only
+ */
+export function changePins<T>(
+  context: Context,
+  change: (pins: Pins, registry: Registry) => T,
+  afterwards: (lock: Lock) => void,
+): T {
+  return inOneStep(context, afterwards, (registry, lock) =>
+    rewritePins(context, lock, (pins) => change(pins, registry)),
+  )
+}
+
+/**
+ * The same for the settings profiles, which may be changed beside a v2 registry too. What follows from a removal, the
+ * default and the pins, is done when `config.json` is written.
+ *
+ * @param change goes by the profiles and the registry that it is given, and changes the profiles only
+ */
+export function changeSettings<T>(
+  context: Context,
+  change: (config: Config, registry: Registry, lock: Lock) => T,
+  afterwards: (lock: Lock) => void,
+): T {
+  return inOneStep(context, afterwards, (registry, lock) => {
+    const result = rewriteConfig(context, lock, (config) => change(config, registry, lock))
+    followSettingsRemoval(context, registry, lock)
+    return result
+  })
+}
+
+/**
+ * Under the lock: what was interrupted, the step itself, what follows from it. By itself it is for a migration, which alone
+ * may rewrite a v2 registry.
+ *
+ * @param afterwards done after the step, under the same lock
+ * @param step given the registry as it is
+ */
+export function inOneStep<T>(
+  context: Context,
+  afterwards: (lock: Lock) => void,
+  step: (registry: Registry, lock: Lock) => T,
+): T {
+  prepareCcsDir(context)
+  // What killed processes had discarded may be what makes a full disk full.
+  emptyTrash(context)
+  return withLock(context, (lock) => {
+    const registry = readRegistry(context)
+    if (!registry.isV2) finishBegun(context, registry, lock)
+    const removed = followSettingsRemoval(context, registry, lock)
+    if (removed !== undefined) say(`ccs: The interrupted removal of ${quoted(removed)} was finished.\n`)
+    const result = step(registry, lock)
+    afterwards(lock)
+    return result
+  })
+}
+
+/** Done for itself, because the step that follows may be refused. */
+function finishBegun(context: Context, registry: Registry, lock: Lock): void {
+  const before = serializeRegistry(registry)
+  const begun = resume(context, registry)
+  if (!begun) return
+  writeRegistry(context, registry, before, lock)
+  follow(context, registry, lock)
+  say(`ccs: The interrupted ${describe(begun)} was finished.\n`)
+}
+
+function describe({ name, newName }: Begun): string {
+  return newName === undefined ? `removal of ${quoted(name)}` : `renaming of ${quoted(name)} to ${quoted(newName)}`
+}
+
+/** @returns the name of the settings profile whose removal had begun and is ended now */
+function followSettingsRemoval(context: Context, registry: Registry, lock: Lock): string | undefined {
+  const before = serializeRegistry(registry)
+  const removed = resumeSettingsRemoval(context, registry)
+  if (removed === undefined) return undefined
+  writeRegistry(context, registry, before, lock)
+  endSettingsRemoval(context, registry, lock)
+  return removed
+}
+
+/**
+ * Writes it where it is not as before. A folder that a link leads to holds what is somebody else's.
+ *
+ * @param before what `serializeRegistry` made of it as it was read
+ */
+export function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
+  const text = serializeRegistry(registry)
+  if (text === before) return
+  const file = realFile(registryFile(context))
+  const isLinked = file !== registryFile(context)
+  writeAtomically(file, text, lock, isLinked ? { temporary: `${file}.ccs-${ownIdentity().nonce}` } : {})
+}
+
+/** The times of native launches, which only touch a file, become part of the registry. */
+function foldLastUsed(context: Context, registry: Registry): void {
+  for (const [name, entry] of registry.profiles) {
+    const used = lastUsed(context, name, entry)
+    if (used !== null) entry.last_used = used
+  }
+}

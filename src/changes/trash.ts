@@ -1,0 +1,121 @@
+import { chmodSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
+import { thingsIn } from '../accounts/things-in.ts'
+import type { Context } from '../context.ts'
+import { isSystemError } from '../errors/ccs-error.ts'
+import { ensureOwnFolder, isOwnFolder } from '../store/folders.ts'
+import { trashFolder } from '../store/layout.ts'
+import { below } from '../store/paths.ts'
+import { emptyOutsideTrashes, isRecord, makeOutsideTrash } from './outside-trash.ts'
+
+let taken = 0
+
+/**
+ * Takes a folder out of its place in one step, so that it is there whole or not at all.
+ *
+ * @param folder on the same disk as `instances`; may be missing, or a link, which alone is taken
+ * @throws CcsError `file-system` when something else than a folder is in the trash's place
+ */
+export function discard(context: Context, folder: string): void {
+  const trash = trashFolder(context)
+  discardInto(trash, folder, () => ensureOwnFolder(trash))
+}
+
+/**
+ * The same for a folder that may be on another disk.
+ *
+ * @param outside a trash for it there
+ */
+export function discardAnywhere(context: Context, folder: string, outside: string): void {
+  try {
+    discard(context, folder)
+  } catch (error) {
+    if (!isSystemError(error, 'EXDEV')) throw error
+    discardInto(outside, folder, () => makeOutsideTrash(context, outside))
+  }
+}
+
+function discardInto(trash: string, folder: string, makeTrash: () => void): void {
+  while (lstatSync(folder, { throwIfNoEntry: false })) {
+    makeTrash()
+    // Another process that has emptied the trash deletes it; then it is made once more.
+    try {
+      renameSync(folder, newNameIn(trash))
+    } catch (error) {
+      if (!isSystemError(error, 'ENOENT')) throw error
+    }
+  }
+}
+
+/**
+ * Deletes what was discarded, also by runs that were killed, and also on other disks. Links are deleted, never followed.
+ * Folders are first taken up into the trash itself, so that no depth makes a path too long; any number of processes may
+ * be at it.
+ *
+ * @returns the paths of what could not be deleted, as they are in the trash
+ */
+export function emptyTrash(context: Context): string[] {
+  return [...emptyOutsideTrashes(context, emptyFolder), ...emptyFolder(trashFolder(context))]
+}
+
+/** Deletes a trash with all that is in it, but for the records of others. */
+function emptyFolder(trash: string): string[] {
+  const stuck = new Set<string>()
+  for (let found = true; found; ) {
+    found = false
+    for (const path of whatIsIn(trash, stuck)) {
+      if (stuck.has(path.toString())) continue
+      found = true
+      if (!tryTo(() => deleteOrFlatten(trash, path))) stuck.add(path.toString())
+    }
+  }
+  if (stuck.size === 0 && isOwnFolder(trash)) tryTo(() => rmdirSync(trash))
+  return [...stuck]
+}
+
+/** Nothing where another process has just deleted it; where it may not be read, that is stuck itself. */
+function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
+  try {
+    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)).filter((path) => !isRecord(path.toString())) : []
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) stuck.add(trash)
+    return []
+  }
+}
+
+/** Deletes one thing; of a folder that holds folders, those come up into the trash and are deleted later. */
+function deleteOrFlatten(trash: string, path: Buffer): void {
+  if (!lstatSync(path).isDirectory()) {
+    unlinkSync(path)
+    return
+  }
+  makeWritable(path)
+  for (const inner of thingsIn(path)) {
+    tryTo(() => {
+      if (!lstatSync(inner).isDirectory()) return unlinkSync(inner)
+      makeWritable(inner)
+      renameSync(inner, newNameIn(trash))
+    })
+  }
+  rmdirSync(path)
+}
+
+/** A folder that cannot be written in can be neither emptied nor moved. */
+function makeWritable(folder: Buffer): void {
+  if ((lstatSync(folder).mode & 0o700) !== 0o700) chmodSync(folder, 0o700)
+}
+
+/** No other process takes the same: not even one of this number in another container, which has another time. */
+function newNameIn(trash: string): string {
+  taken += 1
+  return below(trash, `${process.pid}-${process.hrtime.bigint()}-${taken}`)
+}
+
+/** @returns false when the system refused, but not when another process was faster */
+function tryTo(act: () => void): boolean {
+  try {
+    act()
+  } catch (error) {
+    return isSystemError(error, 'ENOENT')
+  }
+  return true
+}

@@ -1,8 +1,0 @@
-import { printable } from '../printable.ts'
-import { quotePosix } from '../shell/quote.ts'
-import { isRenderable } from './names.ts'
-
-/** A profile's name as the last argument of a command that is to be typed; an older registry's may look like an option. */
-export function wordFor(name: string): string {
-  return isRenderable(name) ? name : `-- ${printable(quotePosix(name))}`
-}

@@ -1,0 +1,8 @@
+import { printable } from '../errors/printable.ts'
+import { quotePosix } from '../shell/quote.ts'
+import { isRenderable } from './names.ts'
+
+/** A profile's name as the last argument of a command that is to be typed; an older registry's may look like an option. */
+export function wordFor(name: string): string {
+  return isRenderable(name) ? name : `-- ${printable(quotePosix(name))}`
+}
