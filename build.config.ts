@@ -10,7 +10,7 @@ import { defineBuildConfig } from 'unbuild'
 const CHUNKS: [name: string, modules: RegExp][] = [
   [
     'base',
-    /\/src\/(?:context|errors\/[\w-]+|store\/(?:paths|layout|working-folder|ccs-dir|folders)|cli\/stderr|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
+    /\/src\/(?:context|errors\/[\w-]+|store\/(?:paths|layout|working-folder|ccs-dir|folders)|cli\/(?:stderr|terminal)|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
   ],
   [
     'changes',

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { version } from '../package.json'
 import { say } from './cli/stderr.ts'
+import { isAtTerminal } from './cli/terminal.ts'
 import { makeContext } from './context.ts'
 import { CcsError, describeError } from './errors/ccs-error.ts'
 
@@ -26,6 +27,7 @@ async function main(args: string[]): Promise<number> {
     version,
     packageRoot: fileURLToPath(new URL('..', import.meta.url)),
     platform: process.platform,
+    tell: (sentences) => say(`ccs: ${sentences}\n`),
   })
   const [first, shell] = args
   if (first === 'init' && args.length === 2 && !shell?.startsWith('-')) {
@@ -33,7 +35,10 @@ async function main(args: string[]): Promise<number> {
     return printIntegration(context, shell ?? '')
   }
   const { launchCommandLine } = await import('./launch/launch.ts')
-  const command = await launchCommandLine(context, args)
+  const command = await launchCommandLine(context, args, async (...launch) => {
+    const { prepareV2Launch } = await import('./migrate/v2-launch.ts')
+    await prepareV2Launch(...launch, isAtTerminal())
+  })
   if (typeof command === 'number') return command
   const { runCommand } = await import('./cli/dispatch.ts')
   return runCommand(context, command)

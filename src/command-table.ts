@@ -251,6 +251,17 @@ export function isBuilt({ planned }: Command): boolean {
   return planned !== true
 }
 
+/** The flag as one types it: a switch that is on by itself is known by its `--no-` form. */
+export function flagOf(key: string, argument: Argument): string {
+  return argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
+}
+
+/** What an argument does, in the form in which one types it. */
+export function descriptionOf(argument: Argument): string {
+  const negative = 'negativeDescription' in argument ? argument.negativeDescription : undefined
+  return negative ?? argument.description ?? ''
+}
+
 function firstWord({ name }: Command): string {
   return name.split(' ')[0] ?? name
 }

@@ -21,6 +21,8 @@ export interface Context {
   version: string
   /** The folder that holds `templates` and `completions`. */
   packageRoot: string
+  /** Tells the person something, in whole sentences, on stderr. */
+  tell(sentences: string): void
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Context {
  */
 export function makeContext(
   env: Environment,
-  installation: Pick<Context, 'program' | 'version' | 'packageRoot' | 'platform'>,
+  installation: Pick<Context, 'program' | 'version' | 'packageRoot' | 'platform' | 'tell'>,
 ): Context {
   const home = env.HOME || homeOfUser()
   const ccsDir = ccsDirOf(env, home)

@@ -22,7 +22,7 @@ const instance = (name: string) => join(world.ccsDir, 'instances', name)
 const contextOn = (platform: NodeJS.Platform, env = {}) =>
   ({
     ...{ platform, env: { ...world.env, ...env }, home: world.home, ccsDir: world.ccsDir, version: '0' },
-    ...{ configFile: join(world.ccsDir, 'config.json'), program: 'ccs', packageRoot: process.cwd() },
+    ...{ configFile: join(world.ccsDir, 'config.json'), program: 'ccs', packageRoot: process.cwd(), tell: () => {} },
   }) satisfies Context
 
 test('on macOS an account has no folder that a login of a removed one may be named after', () => {

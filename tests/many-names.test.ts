@@ -22,7 +22,13 @@ function homeWith(count: number, nameOf = (number: number) => `n${number}`): Wor
 }
 
 const contextOf = (world: World) =>
-  makeContext(world.env, { program: 'ccs', version: '0', packageRoot: process.cwd(), platform: process.platform })
+  makeContext(world.env, {
+    program: 'ccs',
+    version: '0',
+    packageRoot: process.cwd(),
+    platform: process.platform,
+    tell: () => {},
+  })
 
 /** The shortest of some runs, in milliseconds. */
 function shortest(act: () => void): number {

@@ -20,7 +20,7 @@ export function publish(world: World, env: Record<string, string> = {}, by: stri
   const program = join(packageRoot, 'dist/cli.cjs')
   const context = makeContext(
     { ...world.env, ...env },
-    { program, version: by, packageRoot, platform: process.platform },
+    { program, version: by, packageRoot, platform: process.platform, tell: () => {} },
   )
   checkCcsDir(context)
   if (!tryPublish(context)) throw new Error(`nothing could be published in ${world.ccsDir}`)

@@ -1,4 +1,8 @@
+import type { Context } from '../context.ts'
+import { CcsError } from '../errors/ccs-error.ts'
+import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 import { asciiLowerCase, isRenderable } from './names.ts'
+import type { Registry } from './registry.ts'
 
 /** Characters; the rest of a name's 64 is for a number. */
 const LONGEST = 60
@@ -29,4 +33,12 @@ function wishFrom(word: string): string {
     .replace(/^claude(?:[-_]+|$|(?=.))|[-_]+claude$/, '')
     .slice(0, LONGEST)
     .replace(/[-_]+$/, '')
+}
+
+/** Refuses the name of a new profile that there is, of whatever kind. */
+export function checkFree(context: Context, registry: Registry, name: string): void {
+  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
+  if (readSettingsProfiles(context).profiles.has(name)) {
+    throw new CcsError('settings-profile-exists', { name, file: context.configFile, keyless: undefined })
+  }
 }

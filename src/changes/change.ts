@@ -1,12 +1,12 @@
 import { readRegistry, refuseV2 } from '../accounts/read-registry.ts'
 import { type Registry, serializeRegistry } from '../accounts/registry.ts'
 import { lastUsed } from '../accounts/used.ts'
-import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { quoted } from '../errors/printable.ts'
 import type { Begun } from '../pins/begun.ts'
 import type { Pins } from '../pins/pins.ts'
 import type { Config } from '../settings/settings-profiles.ts'
+import { publishOrLeave } from '../shell/publish.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { realFile } from '../store/json-file.ts'
 import { registryFile } from '../store/layout.ts'
@@ -21,19 +21,15 @@ import { rewritePins } from './write-pins.ts'
 import { rewriteConfig } from './write-settings.ts'
 
 /**
- * Reads, changes and writes the registry as one step that no other process can come between. Before that it finishes a
- * change that was interrupted, and says so.
+ * Reads, changes, writes and publishes the registry as one step that no other process can come between. Before that it
+ * finishes a change that was interrupted, and says so. Where only publishing fails the change stands: the marks do not
+ * fit the registry then, so every shell asks the core, which tries again.
  *
  * @param change throws to leave the file as it is; what it returns is returned. It goes by the registry that it is given
- * @param afterwards done when the file is written, under the same lock
  * @throws CcsError `busy`, `damaged` (also for a v2 registry, which is never rewritten here)
  */
-export function changeRegistry<T>(
-  context: Context,
-  change: (registry: Registry, lock: Lock) => T,
-  afterwards: (lock: Lock) => void = () => {},
-): T {
-  return inOneStep(context, afterwards, (registry, lock) => {
+export function changeRegistry<T>(context: Context, change: (registry: Registry, lock: Lock) => T): T {
+  return inOneStep(context, (registry, lock) => {
     refuseV2(context, registry)
     const before = serializeRegistry(registry)
     const { useless } = interruptedNames(context, (name) => registry.profiles.has(name))
@@ -51,14 +47,8 @@ export function changeRegistry<T>(
  *
  * @param change goes by the pins and the registry that it is given, and changes the pins only
  */
-export function changePins<T>(
-  context: Context,
-  change: (pins: Pins, registry: Registry) => T,
-  afterwards: (lock: Lock) => void,
-): T {
-  return inOneStep(context, afterwards, (registry, lock) =>
-    rewritePins(context, lock, (pins) => change(pins, registry)),
-  )
+export function changePins<T>(context: Context, change: (pins: Pins, registry: Registry) => T): T {
+  return inOneStep(context, (registry, lock) => rewritePins(context, lock, (pins) => change(pins, registry)))
 }
 
 /**
@@ -67,12 +57,8 @@ export function changePins<T>(
  *
  * @param change goes by the profiles and the registry that it is given, and changes the profiles only
  */
-export function changeSettings<T>(
-  context: Context,
-  change: (config: Config, registry: Registry, lock: Lock) => T,
-  afterwards: (lock: Lock) => void,
-): T {
-  return inOneStep(context, afterwards, (registry, lock) => {
+export function changeSettings<T>(context: Context, change: (config: Config, registry: Registry, lock: Lock) => T): T {
+  return inOneStep(context, (registry, lock) => {
     const result = rewriteConfig(context, lock, (config) => change(config, registry, lock))
     followSettingsRemoval(context, registry, lock)
     return result
@@ -80,17 +66,12 @@ export function changeSettings<T>(
 }
 
 /**
- * Under the lock: what was interrupted, the step itself, what follows from it. By itself it is for a migration, which alone
- * may rewrite a v2 registry.
+ * Under the lock: finishes what was interrupted, takes the step and publishes. Only a migration, which alone may rewrite a
+ * v2 registry, calls it directly.
  *
- * @param afterwards done after the step, under the same lock
  * @param step given the registry as it is
  */
-export function inOneStep<T>(
-  context: Context,
-  afterwards: (lock: Lock) => void,
-  step: (registry: Registry, lock: Lock) => T,
-): T {
+export function inOneStep<T>(context: Context, step: (registry: Registry, lock: Lock) => T): T {
   prepareCcsDir(context)
   // What killed processes had discarded may be what makes a full disk full.
   emptyTrash(context)
@@ -98,9 +79,9 @@ export function inOneStep<T>(
     const registry = readRegistry(context)
     if (!registry.isV2) finishBegun(context, registry, lock)
     const removed = followSettingsRemoval(context, registry, lock)
-    if (removed !== undefined) say(`ccs: The interrupted removal of ${quoted(removed)} was finished.\n`)
+    if (removed !== undefined) context.tell(`The interrupted removal of ${quoted(removed)} was finished.`)
     const result = step(registry, lock)
-    afterwards(lock)
+    publishOrLeave(context, lock)
     return result
   })
 }
@@ -112,7 +93,7 @@ function finishBegun(context: Context, registry: Registry, lock: Lock): void {
   if (!begun) return
   writeRegistry(context, registry, before, lock)
   follow(context, registry, lock)
-  say(`ccs: The interrupted ${describe(begun)} was finished.\n`)
+  context.tell(`The interrupted ${describe(begun)} was finished.`)
 }
 
 function describe({ name, newName }: Begun): string {

@@ -1,8 +1,7 @@
-import { closeInstances } from '../accounts/permissions.ts'
-import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { closeKeyFiles } from '../settings/key-files.ts'
 import { ensureCcsDir } from '../store/ccs-dir.ts'
+import { closeInstances } from '../store/permissions.ts'
 
 /**
  * Makes the ccs dir, or the one that exists private, before something in it is changed. What was mended is said.
@@ -12,6 +11,6 @@ import { ensureCcsDir } from '../store/ccs-dir.ts'
 export function prepareCcsDir(context: Context): void {
   ensureCcsDir(context)
   for (const notice of [closeInstances(context), closeKeyFiles(context)]) {
-    if (notice !== undefined) say(`ccs: ${notice}\n`)
+    if (notice !== undefined) context.tell(notice)
   }
 }

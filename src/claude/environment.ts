@@ -1,6 +1,6 @@
 import { sep } from 'node:path'
 import type { Environment } from '../context.ts'
-import type { Profile } from '../launch/profiles.ts'
+import type { Profile } from '../profile.ts'
 
 /**
  * Variables that beat a profile's own login: each was measured to change what `claude auth status` answers, alone, with

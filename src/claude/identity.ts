@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { Profile } from '../launch/profiles.ts'
+import type { Profile } from '../profile.ts'
 import { readTextFile } from '../store/json-file.ts'
 import { below } from '../store/paths.ts'
 import { isObject } from './settings-file.ts'

@@ -1,4 +1,4 @@
-import { type Argument, COMMANDS, type Command, commandsOf, isBuilt } from '../command-table.ts'
+import { type Argument, COMMANDS, type Command, commandsOf, descriptionOf, flagOf, isBuilt } from '../command-table.ts'
 import { SHELLS } from '../shell/shells.ts'
 
 /** One line: how a command is called, such as `ccs auth create <name> [--no-login]`. */
@@ -13,21 +13,10 @@ function callWith({ name, usage, args = {} }: Command, isShown: (argument: Argum
   )
 }
 
-/** The flag as one types it: a switch that is on by itself is known by its `--no-` form. */
-export function flagOf(key: string, argument: Argument): string {
-  return argument.type === 'boolean' && argument.default === true ? `--no-${key}` : `--${key}`
-}
-
 /** The same with a word for its value. */
 function typedFlag(key: string, argument: Argument): string {
   const value = argument.type === 'string' ? ` <${argument.valueHint ?? key}>` : ''
   return flagOf(key, argument) + value
-}
-
-/** What an argument does, in the form in which one types it. */
-export function descriptionOf(argument: Argument): string {
-  const negative = 'negativeDescription' in argument ? argument.negativeDescription : undefined
-  return negative ?? argument.description ?? ''
 }
 
 /** The text of `ccs help <command>`. */

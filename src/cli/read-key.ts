@@ -1,6 +1,6 @@
-import { wordFor } from '../accounts/name-word.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
+import { wordFor } from '../shell/name-word.ts'
 import { askSecret, canAskSecret } from './ask-secret.ts'
 
 /** Letters; no key is longer. */

@@ -1,8 +1,8 @@
-import { wordFor } from '../accounts/name-word.ts'
 import { lookAtSettingsFile } from '../claude/settings-file.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { Profiles } from '../launch/profiles.ts'
+import { wordFor } from '../shell/name-word.ts'
 import { workingFolder } from '../store/working-folder.ts'
 import { say } from './stderr.ts'
 

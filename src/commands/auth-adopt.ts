@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { checkNewName } from '../accounts/names.ts'
 import { type Adoption, adopt } from '../changes/adopt.ts'
+import { changeRegistry } from '../changes/change.ts'
 import { hasAccount, plainAccountFile } from '../claude/config-folder.ts'
 import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
@@ -9,7 +10,6 @@ import { tellOfOlderProgram } from '../cli/tell-of-folder.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
-import { changeAndPublish } from '../shell/publish.ts'
 import { below } from '../store/paths.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
@@ -20,7 +20,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
   if ((args.folder === undefined) === !args.plain) throw new CcsError('adopt-what', { name })
   const folder = args.plain ? undefined : absolute(String(args.folder))
   const adoption = { name, folder }
-  const isDefault = changeAndPublish(context, (registry) => adopt(context, registry, adoption))
+  const isDefault = changeRegistry(context, (registry) => adopt(context, registry, adoption))
   tellAdopted(context, adoption, isDefault)
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { checkFree } from '../accounts/free-name.ts'
 import { usersOfFolder } from '../accounts/location.ts'
 import { checkNewName } from '../accounts/names.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
@@ -17,8 +18,6 @@ import { warnOfSome } from '../cli/warn-of-some.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
-import { checkFree } from '../launch/profiles.ts'
-import { changeAndPublish } from '../shell/publish.ts'
 import { makePrivateFolder } from '../store/folders.ts'
 import { instancesFolder } from '../store/layout.ts'
 import { withLock } from '../store/lock.ts'
@@ -94,7 +93,7 @@ async function logInOnce(context: Context, name: string, instance: string, resum
 }
 
 function register(context: Context, name: string, { folder, instance }: Place): boolean {
-  const isDefault = changeAndPublish(context, (registry) => {
+  const isDefault = changeRegistry(context, (registry) => {
     checkFree(context, registry, name)
     const [user] = usersOfFolder(context, registry, folder)
     if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })

@@ -15,18 +15,18 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     process.stdout.write(`${printable(defaultName)}\n`)
     return
   }
-  const { changeAndPublish } = await import('../shell/publish.ts')
+  const { changeRegistry } = await import('../changes/change.ts')
   const { messages } = await import('../cli/messages.ts')
   if (args.unset && name !== undefined) {
     throw new CcsError('name-and-unset', {})
   }
   if (args.unset) {
-    changeAndPublish(context, (registry) => setDefault(registry, undefined))
+    changeRegistry(context, (registry) => setDefault(registry, undefined))
     messages.success('There is no default any more: ccs "a task" goes to plain claude.')
   } else if (name === undefined) {
     messages.info('There is no default. Set one: ccs auth default <name>')
   } else {
-    changeAndPublish(context, (registry) => {
+    changeRegistry(context, (registry) => {
       if (!registry.profiles.has(name)) requireSettings(context, registry, name)
       setDefault(registry, name)
     })

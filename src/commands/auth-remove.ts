@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isOwned, sharers } from '../accounts/location.ts'
 import { refuseV2 } from '../accounts/read-registry.ts'
+import { changeRegistry } from '../changes/change.ts'
 import { type Deletable, deletableFolder, folderToDelete } from '../changes/deletable.ts'
 import { noteLeftLogin } from '../changes/note-left-login.ts'
 import { removeProfile } from '../changes/remove.ts'
@@ -14,7 +15,6 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { readPins } from '../pins/pins.ts'
-import { changeAndPublish } from '../shell/publish.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
 import { registryFile, trashFolder } from '../store/layout.ts'
 import { withLock } from '../store/lock.ts'
@@ -44,7 +44,7 @@ export async function run(context: Context, args: Record<string, unknown>): Prom
     })
   }
   const isLoggedOut = !deletes || (await logOutOrTell(context, account))
-  const { wasDefault, unpinned } = changeAndPublish(context, (registry, lock) => {
+  const { wasDefault, unpinned } = changeRegistry(context, (registry, lock) => {
     const wasDefault = registry.defaultName === name
     const pins = [...readPins(context)].filter(([, pinned]) => pinned === name)
     // Who owns what is asked again: another program may have changed the registry while the person was thinking.

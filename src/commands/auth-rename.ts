@@ -1,20 +1,21 @@
+import { checkFree } from '../accounts/free-name.ts'
 import { checkNewName } from '../accounts/names.ts'
+import { changeRegistry } from '../changes/change.ts'
 import { renameProfile } from '../changes/rename.ts'
 import { refuseReserved } from '../changes/reservation.ts'
 import { messages } from '../cli/messages.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
-import { checkFree, Profiles, requireAccount } from '../launch/profiles.ts'
+import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { readPins } from '../pins/pins.ts'
-import { changeAndPublish } from '../shell/publish.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth rename <old> <new>` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
   const [name, newName] = [String(args.old), String(args.new)]
   checkNewName(newName)
-  const kept = changeAndPublish(context, (registry, lock) => {
+  const kept = changeRegistry(context, (registry, lock) => {
     requireAccount(new Profiles(context, workingFolder), name)
     if (name === newName) throw new CcsError('name-is-the-same', { name })
     checkFree(context, registry, newName)

@@ -10,9 +10,9 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { lookAround } from '../migrate/look.ts'
 import { type Migrated, migrate } from '../migrate/migration.ts'
+import type { MigrateOptions } from '../migrate/options.ts'
 import { changesFiles, describePlan, planMigration } from '../migrate/plan.ts'
 import { readConfigYaml } from '../migrate/read-config-yaml.ts'
-import type { MigrateOptions } from './migrate.ts'
 import { logInEach, notLoggedIn } from './migrate-logins.ts'
 
 /** `ccs migrate`: brings the accounts of v2 and of a later program's config.yaml over, and logs in where that has not been done. */

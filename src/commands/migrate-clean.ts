@@ -6,9 +6,9 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
 import { clean } from '../migrate/cleaning.ts'
 import { findLeftovers, hasLeftovers, type Leftovers, olderProgramOnPath } from '../migrate/leftovers.ts'
+import type { MigrateOptions } from '../migrate/options.ts'
 import { differenceOf } from '../setup/difference.ts'
 import { below } from '../store/paths.ts'
-import type { MigrateOptions } from './migrate.ts'
 
 /** `ccs migrate --clean`: takes away what the shell installer of v2 left, into a backup. */
 export async function run(context: Context, { isDryRun, json, force }: MigrateOptions): Promise<number> {

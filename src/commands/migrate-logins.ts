@@ -1,4 +1,3 @@
-import { wordFor } from '../accounts/name-word.ts'
 import { logIn, loginState } from '../claude/login.ts'
 import { confirm } from '../cli/confirm.ts'
 import { say } from '../cli/stderr.ts'
@@ -9,6 +8,7 @@ import { ensureInstance } from '../launch/ensure-instance.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
 import type { Plan, Step } from '../migrate/plan.ts'
 import { digestOfUntouched } from '../migrate/untouched.ts'
+import { wordFor } from '../shell/name-word.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 type LogIn = Step & { step: 'log-in' }

@@ -6,9 +6,9 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
 import { type AnyBackup, isMigration, lastBackup } from '../migrate/backup.ts'
+import type { MigrateOptions } from '../migrate/options.ts'
 import { planRollback, refuseLoss, rollBack } from '../migrate/rollback.ts'
 import { planUncleaning, unclean } from '../migrate/uncleaning.ts'
-import type { MigrateOptions } from './migrate.ts'
 
 /** What is shown of either kind; the keys are those of the JSON. */
 interface Shown {

@@ -1,16 +1,16 @@
 import { type Adoption, adopt } from '../changes/adopt.ts'
+import { changeRegistry } from '../changes/change.ts'
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { attempt, CcsError, describeError } from '../errors/ccs-error.ts'
+import type { MigrateOptions } from '../migrate/options.ts'
 import { type LoginsHere, loginsHere } from '../migrate/scan/here.ts'
 import { type Replaced, replacedIn } from '../migrate/scan/replaced.ts'
-import { changeAndPublish } from '../shell/publish.ts'
 import { shellOfPerson } from '../shell/shells.ts'
 import { tellAdopted } from './auth-adopt.ts'
 import { describeReplaced, describeScan, scanAsJson } from './describe-scan.ts'
-import type { MigrateOptions } from './migrate.ts'
 
 const CALL = 'ccs migrate --scan --apply'
 
@@ -58,7 +58,7 @@ function tellNothing({ adopted }: LoginsHere): void {
  */
 function adoptAll(context: Context, adoptions: readonly Adoption[]): CcsError[] {
   if (adoptions.length === 0) return []
-  const results = changeAndPublish(context, (registry) =>
+  const results = changeRegistry(context, (registry) =>
     adoptions.map((adoption) => ({ adoption, ...attempt(() => adopt(context, registry, adoption)) })),
   )
   for (const { adoption, done } of results) if (done !== undefined) tellAdopted(context, adoption, done)

@@ -1,21 +1,12 @@
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
+import type { MigrateOptions } from '../migrate/options.ts'
 
 /** What `ccs migrate` does instead where one of these flags is given. */
 const MODES: Record<string, () => Promise<{ run(context: Context, options: MigrateOptions): Promise<number> }>> = {
   rollback: () => import('./migrate-rollback.ts'),
   clean: () => import('./migrate-clean.ts'),
   scan: () => import('./migrate-scan.ts'),
-}
-
-/** What each of them is told. */
-export interface MigrateOptions {
-  isDryRun: boolean
-  wantsLogin: boolean
-  json: boolean
-  force: boolean
-  /** Only with --scan. */
-  apply: boolean
 }
 
 /** `ccs migrate [--dry-run] [--no-login] [--rollback | --clean | --scan [--apply]] [--json] [--force]` */

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { changePins } from '../changes/change.ts'
 import { setPin } from '../changes/write-pins.ts'
 import { say } from '../cli/stderr.ts'
 import { tellOfMissingKey } from '../cli/tell-of-key.ts'
@@ -7,7 +8,6 @@ import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { Profiles, requireProfile } from '../launch/profiles.ts'
-import { changePinsAndPublish } from '../shell/publish.ts'
 import { isInSystemFolder } from '../store/system-folders.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
@@ -15,7 +15,7 @@ import { workingFolder } from '../store/working-folder.ts'
 export function run(context: Context, args: Record<string, unknown>): undefined {
   const name = String(args.profile)
   const folder = folderToPin(String(args.folder ?? workingFolder()))
-  const before = changePinsAndPublish(context, (pins) => {
+  const before = changePins(context, (pins) => {
     requireProfile(new Profiles(context, workingFolder), name)
     return setPin(pins, folder, name)
   })

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
-import { wordFor } from '../accounts/name-word.ts'
+import { checkFree } from '../accounts/free-name.ts'
 import { checkNewName } from '../accounts/names.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
+import { changeSettings } from '../changes/change.ts'
 import { refuseReserved } from '../changes/reservation.ts'
 import { writeKey } from '../changes/settings-key.ts'
 import { spellSettingsPath } from '../changes/write-settings.ts'
@@ -14,10 +15,9 @@ import { TEMPLATE_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
-import { checkFree } from '../launch/profiles.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
 import { settingsText, type TemplateName } from '../settings/settings-templates.ts'
-import { changeSettingsAndPublish } from '../shell/publish.ts'
+import { wordFor } from '../shell/name-word.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { parseJson, readTextFile } from '../store/json-file.ts'
 import { settingsFile } from '../store/layout.ts'
@@ -54,7 +54,7 @@ async function addProfile(
   const hasKey = checkSettingsFile(origin) && lookAtSettingsFile(file).placeholder === undefined
   if (withKey && hasKey) throw new CcsError('key-exists', { file })
   const key = hasKey ? '' : await getKey(name, withKey)
-  const isMade = changeSettingsAndPublish(context, (config, registry, lock) => {
+  const isMade = changeSettings(context, (config, registry, lock) => {
     checkFree(context, registry, name)
     refuseReserved(context, name)
     const isMade = makeSettingsFile(origin, key, lock)
@@ -90,7 +90,7 @@ function fileWithoutKey(context: Context, name: string, withKey: boolean): strin
 async function addKey(context: Context, name: string, withKey: boolean, file: string): Promise<void> {
   const key = await getKey(name, withKey)
   if (key !== '') {
-    changeSettingsAndPublish(context, (_, registry, lock) => {
+    changeSettings(context, (_, registry, lock) => {
       // While the person was typing, the name may have become another profile's.
       const path = readSettingsProfiles(context).profiles.get(name)
       const isSame = path !== undefined && expandSettingsPath(path, context) === file && !registry.profiles.has(name)

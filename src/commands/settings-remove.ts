@@ -2,6 +2,7 @@ import { asciiLowerCase, isRenderable } from '../accounts/names.ts'
 import { nearNames } from '../accounts/near-names.ts'
 import { readRegistry, refuseV2 } from '../accounts/read-registry.ts'
 import type { Registry } from '../accounts/registry.ts'
+import { changeSettings } from '../changes/change.ts'
 import { beginSettingsRemoval, deletableSettingsFile, hasBegunSettingsRemoval } from '../changes/settings-removal.ts'
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
@@ -11,18 +12,17 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { readPins } from '../pins/pins.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
-import { changeSettingsAndPublish } from '../shell/publish.ts'
 
 /** `ccs settings remove <name> [--force] [--delete]` */
 export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
   const name = String(args.name)
   // One that was interrupted is finished, and said, by any change.
-  if (hasBegunSettingsRemoval(context, name)) changeSettingsAndPublish(context, () => {})
+  if (hasBegunSettingsRemoval(context, name)) changeSettings(context, () => {})
   const wantsDelete = Boolean(args.delete)
   // All that can be refused is, before the person is asked.
   const { file } = examine(context, readRegistry(context), name, wantsDelete)
   if (!args.force && !(await isSure(name, file, wantsDelete))) return refused('Nothing was removed.')
-  const { deleted, wasDefault, unpinned } = changeSettingsAndPublish(context, (config, registry, lock) => {
+  const { deleted, wasDefault, unpinned } = changeSettings(context, (config, registry, lock) => {
     const found = examine(context, registry, name, wantsDelete)
     beginSettingsRemoval(context, name, found.deleted, lock)
     delete config.profiles[name]

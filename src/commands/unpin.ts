@@ -1,11 +1,11 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import { changePins } from '../changes/change.ts'
 import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { type Pin, type Pins, pinFor, pinsOf } from '../pins/pins.ts'
-import { changePinsAndPublish } from '../shell/publish.ts'
 import { quotePosix } from '../shell/quote.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
 import { workingFolder } from '../store/working-folder.ts'
@@ -15,7 +15,7 @@ export function run(context: Context, args: Record<string, unknown>): undefined 
   const given = (args.folder as string | undefined) ?? workingFolder()
   // Resolved it would be the working folder, which nobody named.
   if (given === '') throw new CcsError('folder-not-there', { folder: given })
-  const taken = changePinsAndPublish(context, (pins) => takeAway(pins, given))
+  const taken = changePins(context, (pins) => takeAway(pins, given))
   for (const { folder, name } of taken) say(`ccs: ${printable(folder)} is not pinned to ${quoted(name)} any more.\n`)
 }
 

@@ -1,11 +1,10 @@
 import { lstatSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { closeInstance, refuseInstanceOfAnother } from '../accounts/permissions.ts'
-import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { isFolder } from '../store/folders.ts'
 import { instancesFolder } from '../store/layout.ts'
+import { closeInstance, refuseInstanceOfAnother } from '../store/permissions.ts'
 
 /**
  * Makes the folder of an account when it is not there; this also heals one that was deleted.
@@ -19,7 +18,7 @@ export async function ensureInstance(context: Context, name: string, instance: s
   if (isFolder(instance)) {
     refuseInstanceOfAnother(name, instance)
     const notice = closeInstance(context, instance)
-    if (notice !== undefined) say(`ccs: ${notice}\n`)
+    if (notice !== undefined) context.tell(notice)
     return
   }
   if (isSomething(instance)) {
@@ -31,7 +30,7 @@ export async function ensureInstance(context: Context, name: string, instance: s
     throw new CcsError('instance-missing', { folder: instance })
   }
   const { healInstance } = await import('../changes/heal-instance.ts')
-  for (const warning of healInstance(context, name, instance)) say(`ccs: ${warning}\n`)
+  for (const warning of healInstance(context, name, instance)) context.tell(warning)
 }
 
 /** Also a link that leads nowhere. */

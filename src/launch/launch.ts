@@ -1,30 +1,40 @@
 import { readFileSync } from 'node:fs'
-import { instanceOf } from '../accounts/location.ts'
-import type { Entry } from '../accounts/registry.ts'
-import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
+import type { Profile } from '../profile.ts'
 import { areHomeSettingsFresh, isPublishedFresh, isSettingsFileFresh } from '../shell/freshness.ts'
-import { quotePosix } from '../shell/quote.ts'
 import { checkCcsDir } from '../store/ccs-dir.ts'
 import { workingFolder } from '../store/working-folder.ts'
+import { defaultProfile } from './default-profile.ts'
 import { foreignWordError } from './foreign-words.ts'
-import { meaningOf } from './meaning.ts'
-import { noSuchProfile, type Profile, Profiles } from './profiles.ts'
+import { type Meaning, meaningOf } from './meaning.ts'
+import { noSuchProfile, Profiles } from './profiles.ts'
 import { hasSettingsHere, launchByHand, launchProfile } from './start-claude.ts'
+
+type Launch = Extract<Meaning, { kind: 'profile' | 'default' | 'plain-claude' }>
+type PrepareV2 = (
+  context: Context,
+  profile: Profile & { kind: 'account' | 'plain' },
+  args: readonly string[],
+) => Promise<void>
 
 /**
  * Does what a command line means, where that is a launch.
  *
  * @param args what follows `ccs`
+ * @param prepareV2 called before an account whose login v2 keeps is launched
  * @returns the exit status of claude; or, for one of ccs's own commands, its words
  */
-export async function launchCommandLine(context: Context, args: string[]): Promise<number | string[]> {
+export async function launchCommandLine(
+  context: Context,
+  args: string[],
+  prepareV2: PrepareV2,
+): Promise<number | string[]> {
   const profiles = new Profiles(context, workingFolder)
   const meaning = meaningOf(args, profiles)
   if (meaning.kind === 'command') return [meaning.name, ...meaning.args]
   const { exists, notice } = checkCcsDir(context)
-  if (notice) say(`ccs: ${notice}\n`)
+  if (notice) context.tell(notice)
   // A shell that asks the core because something changed finds the new text the next time. Where others could write, they
   // may have put another text, or a link to one, in its place.
   if (exists && (notice !== undefined || !isPublishedFresh(context))) await republish(context)
@@ -33,45 +43,26 @@ export async function launchCommandLine(context: Context, args: string[]): Promi
     throw noSuchProfile(context, meaning.word, meaning.near, args[0] === 'run' ? undefined : args)
   if (meaning.kind === 'foreign-word') throw foreignWordError(meaning.word, meaning.args)
   refuseLossyArguments(args)
-  if (meaning.kind === 'plain-claude') return launchByHand(context, meaning.args)
-  if (meaning.kind === 'profile') {
-    const profile = profiles.find(meaning.name)
-    if (!profile) throw noSuchProfile(context, meaning.name, [])
-    return launch(context, profiles, profile, meaning.args)
-  }
-  return launchDefault(context, profiles, meaning.args)
+  const profile = await profileOf(context, profiles, meaning)
+  if (!profile) return launchByHand(context, meaning.args)
+  if (profile.kind !== 'settings' && profiles.isOfV2(profile.name)) await prepareV2(context, profile, meaning.args)
+  return launch(context, profile, meaning.args)
 }
 
-async function launchDefault(context: Context, profiles: Profiles, args: string[], isAgain = false): Promise<number> {
-  const chosen = profiles.default()
-  if (chosen.kind === 'plain-claude') return launchByHand(context, args)
-  const { name, from } = chosen
-  const profile = profiles.find(name)
-  if (profile) return launch(context, profiles, profile, args)
-  if (from === 'CCS_PROFILE') throw chosenNotFound(context, profiles, name)
-  if (await finishRemovalOf(context, name)) return launchDefault(context, new Profiles(context, workingFolder), args)
-  if (from === 'the registry') throw new CcsError('default-not-found', { name })
-  // Another process may have renamed it between our looks at the registry and at the pins.
-  if (!isAgain) return launchDefault(context, new Profiles(context, workingFolder), args, true)
-  throw new CcsError('pinned-not-found', { name, folder: from.pin, word: quotePosix(from.pin) })
+/** @returns undefined for plain claude, as by hand */
+function profileOf(
+  context: Context,
+  profiles: Profiles,
+  meaning: Launch,
+): Promise<Profile | undefined> | Profile | undefined {
+  if (meaning.kind === 'plain-claude') return undefined
+  if (meaning.kind === 'default') return defaultProfile(context, profiles)
+  const profile = profiles.find(meaning.name)
+  if (!profile) throw noSuchProfile(context, meaning.name, [])
+  return profile
 }
 
-/** An account keeps its folder when it is renamed, and the shell that uses it still has that folder. */
-function chosenNotFound(context: Context, { registry }: Profiles, name: string): CcsError {
-  const { CLAUDE_CONFIG_DIR } = context.env
-  const isSame = ([other, entry]: [string, Entry]) =>
-    !entry.plain && instanceOf(context, other, entry) === CLAUDE_CONFIG_DIR
-  const [newName] = [...registry.profiles].find(isSame) ?? []
-  return newName === undefined
-    ? new CcsError('chosen-by-environment-not-found', { name })
-    : new CcsError('chosen-was-renamed', { name, new: newName })
-}
-
-async function launch(context: Context, profiles: Profiles, profile: Profile, args: string[]): Promise<number> {
-  if (profile.kind !== 'settings' && profiles.isOfV2(profile.name)) {
-    const { prepareV2Launch } = await import('../migrate/v2-launch.ts')
-    await prepareV2Launch(context, profile, args)
-  }
+async function launch(context: Context, profile: Profile, args: string[]): Promise<number> {
   // What a settings file holds decides whether a shell may launch its profile: only then it is looked at.
   if (profile.kind === 'settings' && !isSettingsFileFresh(context, profile.name, profile.file)) await republish(context)
   if (profile.kind !== 'plain' && !(await knowHomeSettings(context, profile))) await republish(context)
@@ -83,15 +74,6 @@ async function knowHomeSettings(context: Context, { kind }: Profile): Promise<bo
   if (kind === 'account' && !hasSettingsHere()) return true
   const { lookAtHomeSettings } = await import('../claude/home-settings.ts')
   return areHomeSettingsFresh(context, lookAtHomeSettings(context))
-}
-
-/** Where the removal of that settings profile was interrupted its pins may still be there, or that it is the default. */
-async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
-  const { hasBegunSettingsRemoval } = await import('../changes/settings-removal.ts')
-  if (!hasBegunSettingsRemoval(context, name)) return false
-  const { changeSettingsAndPublish } = await import('../shell/publish.ts')
-  changeSettingsAndPublish(context, () => {})
-  return !hasBegunSettingsRemoval(context, name)
 }
 
 async function republish(context: Context): Promise<void> {

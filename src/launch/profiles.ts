@@ -9,6 +9,7 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
 import { pinsBeside } from '../pins/begun.ts'
 import { pinFor } from '../pins/pins.ts'
+import type { Profile } from '../profile.ts'
 import {
   expandSettingsPath,
   readSettingsProfiles,
@@ -16,12 +17,6 @@ import {
   type SettingsProfiles,
 } from '../settings/settings-profiles.ts'
 import { promptCall } from './prompt-call.ts'
-
-/** What a launch needs to know of a profile. */
-export type Profile =
-  | { kind: 'account'; name: string; instance: string }
-  | { kind: 'plain'; name: string }
-  | { kind: 'settings'; name: string; file: string }
 
 /** Which profile is the default, and what decided, a pin by its folder; `plain-claude` when nothing did. */
 export type Default =
@@ -110,14 +105,6 @@ export class Profiles implements Known {
   private settings(): SettingsProfiles {
     this.#settings ??= readSettingsProfiles(this.context)
     return this.#settings
-  }
-}
-
-/** Refuses the name of a new profile that there is, of whatever kind. */
-export function checkFree(context: Context, registry: Registry, name: string): void {
-  if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
-  if (readSettingsProfiles(context).profiles.has(name)) {
-    throw new CcsError('settings-profile-exists', { name, file: context.configFile, keyless: undefined })
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { wordFor } from '../accounts/name-word.ts'
 import { recordUse } from '../accounts/used.ts'
 import { launchEnvironment, withoutLogin } from '../claude/environment.ts'
 import { findClaude } from '../claude/find.ts'
@@ -8,9 +7,10 @@ import { become } from '../claude/process.ts'
 import { lookAtSettingsFile } from '../claude/settings-file.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
+import type { Profile } from '../profile.ts'
+import { wordFor } from '../shell/name-word.ts'
 import { absoluteHere } from '../store/working-folder.ts'
 import { ensureInstance } from './ensure-instance.ts'
-import type { Profile } from './profiles.ts'
 
 /**
  * Launches `claude` for a profile, by the launch rules of design.md.

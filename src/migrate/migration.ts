@@ -5,7 +5,6 @@ import { createInstance } from '../changes/create-instance.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
-import { publishOrLeave } from '../shell/publish.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { isFolder } from '../store/folders.ts'
 import { realFile } from '../store/json-file.ts'
@@ -41,26 +40,22 @@ export interface Migrated {
  * @throws CcsError `busy`, `damaged`, `file-system`
  */
 export function migrate(context: Context, config: ConfigYaml | undefined): Migrated | undefined {
-  return inOneStep(
-    context,
-    (lock) => publishOrLeave(context, lock),
-    (registry, lock) => {
-      const accounts = v2Accounts(context, registry)
-      const open = openMigration(context)
-      const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
-      const imports = importsHere(context, registry, config, settings)
-      const rewrites = accounts.length > 0 || changesAnything(imports)
-      if (!rewrites && !open) return undefined
-      refuseFilesInPlaceOf(accounts)
-      const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
-      const warnings = rewrites ? rewrite(context, lock, registry, { accounts, imports, backup }) : []
-      moveVault(context, backup)
-      backup.note.state = 'done'
-      writeNote(backup, lock)
-      const brought = { accounts: accounts.length + imports.accounts.length, settings: imports.settings.length }
-      return { backup: backup.folder, ...brought, warnings }
-    },
-  )
+  return inOneStep(context, (registry, lock) => {
+    const accounts = v2Accounts(context, registry)
+    const open = openMigration(context)
+    const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
+    const imports = importsHere(context, registry, config, settings)
+    const rewrites = accounts.length > 0 || changesAnything(imports)
+    if (!rewrites && !open) return undefined
+    refuseFilesInPlaceOf(accounts)
+    const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
+    const warnings = rewrites ? rewrite(context, lock, registry, { accounts, imports, backup }) : []
+    moveVault(context, backup)
+    backup.note.state = 'done'
+    writeNote(backup, lock)
+    const brought = { accounts: accounts.length + imports.accounts.length, settings: imports.settings.length }
+    return { backup: backup.folder, ...brought, warnings }
+  })
 }
 
 function openMigration(context: Context): Backup<MigrationNote> | undefined {

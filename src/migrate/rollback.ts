@@ -8,7 +8,6 @@ import { discard } from '../changes/trash.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
-import { publishOrLeave } from '../shell/publish.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { isThere } from '../store/folders.ts'
 import { realFile } from '../store/json-file.ts'
@@ -62,24 +61,20 @@ export function planRollback(context: Context, backup: Backup<MigrationNote>): R
  * @throws CcsError `usage` for that, `busy`, `damaged`
  */
 export function rollBack(context: Context, backup: Backup<MigrationNote>, mayLose: boolean): RollbackPlan {
-  return inOneStep(
-    context,
-    (lock) => publishOrLeave(context, lock),
-    (_, lock) => {
-      const plan = planRollback(context, backup)
-      if (!mayLose) refuseLoss(plan.lost)
-      backup.note.state = 'open'
-      writeNote(backup, lock)
-      restoreVault(context, backup)
-      changePinsForRollback(context, lock, pinsAfterRollback(context, backup))
-      restoreRegistry(context, backup, lock)
-      restoreSettings(context, backup, lock)
-      for (const folder of plan.removed) discard(context, folder)
-      backup.note.state = 'taken-back'
-      writeNote(backup, lock)
-      return plan
-    },
-  )
+  return inOneStep(context, (_, lock) => {
+    const plan = planRollback(context, backup)
+    if (!mayLose) refuseLoss(plan.lost)
+    backup.note.state = 'open'
+    writeNote(backup, lock)
+    restoreVault(context, backup)
+    changePinsForRollback(context, lock, pinsAfterRollback(context, backup))
+    restoreRegistry(context, backup, lock)
+    restoreSettings(context, backup, lock)
+    for (const folder of plan.removed) discard(context, folder)
+    backup.note.state = 'taken-back'
+    writeNote(backup, lock)
+    return plan
+  })
 }
 
 /** @throws CcsError `usage` where there is something to lose */

@@ -1,9 +1,7 @@
 import { logIn, loginState } from '../claude/login.ts'
-import { say } from '../cli/stderr.ts'
-import { isAtTerminal } from '../cli/terminal.ts'
 import type { Context } from '../context.ts'
 import { ensureInstance } from '../launch/ensure-instance.ts'
-import type { Profile } from '../launch/profiles.ts'
+import type { Profile } from '../profile.ts'
 import { V2_NOTICE } from './v2-notice.ts'
 
 /** What Claude does as well without a login. */
@@ -14,15 +12,17 @@ const WITHOUT_LOGIN = new Set(['auth', '--help', '-h', '--version', '-v'])
  * there is somebody to do it. Claude itself tells of it where there is nobody.
  *
  * @param args for claude
+ * @param isAtTerminal whether there is somebody to do it
  * @throws CcsError `login-failed`; Interrupted
  */
 export async function prepareV2Launch(
   context: Context,
   account: Profile & { kind: 'account' | 'plain' },
   args: readonly string[],
+  isAtTerminal: boolean,
 ): Promise<void> {
-  say(`ccs: ${V2_NOTICE}\n`)
-  if (account.kind === 'plain' || !isAtTerminal() || WITHOUT_LOGIN.has(args[0] ?? '')) return
+  context.tell(V2_NOTICE)
+  if (account.kind === 'plain' || !isAtTerminal || WITHOUT_LOGIN.has(args[0] ?? '')) return
   await ensureInstance(context, account.name, account.instance)
   if ((await loginState(context, account)).loggedIn === false) await logIn(context, account)
 }

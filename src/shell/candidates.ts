@@ -1,6 +1,5 @@
 import { CLAUDE_WORDS } from '../claude/command-line.ts'
-import { descriptionOf, flagOf } from '../cli/help-text.ts'
-import { COMMANDS, type Command, isBuilt } from '../command-table.ts'
+import { COMMANDS, type Command, descriptionOf, flagOf, isBuilt } from '../command-table.ts'
 import type { ShellModel } from './model.ts'
 
 /**

@@ -1,12 +1,9 @@
 import { lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import type { Registry } from '../accounts/registry.ts'
 import { usedFile, usedFolder } from '../accounts/used.ts'
-import { changePins, changeRegistry, changeSettings } from '../changes/change.ts'
 import { homeSettingsFiles } from '../claude/home-settings.ts'
 import { loginsIn } from '../claude/settings-logins.ts'
 import type { Context } from '../context.ts'
-import type { Pins } from '../pins/pins.ts'
-import { type Config, fixedSettings, readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
+import { fixedSettings, readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
 import { publishedFile, publishedFolder } from '../store/layout.ts'
@@ -66,29 +63,6 @@ export function publish(context: Context, lock: Lock): Integration {
   const index = indexOf(context, integration, sources, settings)
   writeAtomically(indexFile(context), `${JSON.stringify(index)}\n`, lock, { isCache: true })
   return integration
-}
-
-/**
- * Changes the registry and publishes what follows from it. Where only the publishing fails the change stands:
- * the registry is not as it is marked then, so every shell asks the core, which tries again.
- *
- * @param change throws to leave everything as it is; what it returns is returned
- */
-export function changeAndPublish<T>(context: Context, change: (registry: Registry, lock: Lock) => T): T {
-  return changeRegistry(context, change, (lock) => publishOrLeave(context, lock))
-}
-
-/** The same for the pins. */
-export function changePinsAndPublish<T>(context: Context, change: (pins: Pins, registry: Registry) => T): T {
-  return changePins(context, change, (lock) => publishOrLeave(context, lock))
-}
-
-/** The same for the settings profiles. */
-export function changeSettingsAndPublish<T>(
-  context: Context,
-  change: (config: Config, registry: Registry, lock: Lock) => T,
-): T {
-  return changeSettings(context, change, (lock) => publishOrLeave(context, lock))
 }
 
 /** Publishes where a change stands whether that succeeds or not. */

@@ -2,10 +2,10 @@ import { lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import { closeFolder, noticeOfMended } from '../store/ccs-dir.ts'
-import { isOfAnotherUser, isOwnFolder } from '../store/folders.ts'
-import { instancesFolder } from '../store/layout.ts'
-import { below, withoutEnd } from '../store/paths.ts'
+import { closeFolder, noticeOfMended } from './ccs-dir.ts'
+import { isOfAnotherUser, isOwnFolder } from './folders.ts'
+import { instancesFolder } from './layout.ts'
+import { below, withoutEnd } from './paths.ts'
 
 /**
  * Refuses the folder of an account in which another user may put hooks that Claude would run as this one.

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { addProfile, setDefault } from '../../src/accounts/registry.ts'
+import { changeRegistry } from '../../src/changes/change.ts'
 import { makeContext } from '../../src/context.ts'
-import { changeAndPublish } from '../../src/shell/publish.ts'
 
 /** One change in so many is one that every shell has to hear of. */
 const DEFAULT_EVERY = 10
@@ -14,16 +14,17 @@ const context = makeContext(process.env, {
   version: '0.0.0',
   packageRoot: fileURLToPath(new URL('../..', import.meta.url)),
   platform: process.platform,
+  tell: (sentences) => process.stderr.write(`${sentences}\n`),
 })
 if (name === 'prepare') {
-  changeAndPublish(context, (registry) => {
+  changeRegistry(context, (registry) => {
     for (let number = 0; number < Number(amount); number++) {
       addProfile(registry, `p${number}`, { type: 'account', created: null, last_used: null, changes: 0 })
     }
   })
 } else {
   for (let change = 1; change <= Number(amount); change++) {
-    changeAndPublish(context, (registry) => {
+    changeRegistry(context, (registry) => {
       const entry = registry.profiles.get(name)
       if (entry) entry.changes = Number(entry.changes) + 1
       if (entry && change % DEFAULT_EVERY === 0) setDefault(registry, name)

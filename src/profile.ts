@@ -1,0 +1,5 @@
+/** What a launch needs to know of a profile. */
+export type Profile =
+  | { kind: 'account'; name: string; instance: string }
+  | { kind: 'plain'; name: string }
+  | { kind: 'settings'; name: string; file: string }
