@@ -30,11 +30,7 @@ const folder = {
 } as const
 const newName = { type: 'positional', description: 'Name of the new profile: a-z, 0-9, _ and -' } as const
 
-/**
- * The one definition of all commands, in the order of the help. It feeds the parser, the help, the completions and the
- * rule that no profile may have a command's name.
- */
-export const COMMANDS: readonly Command[] = [
+const TABLE = [
   {
     name: 'run',
     summary: 'Launch a profile, also one whose name is a command',
@@ -233,7 +229,29 @@ export const COMMANDS: readonly Command[] = [
     usage: '[command]',
   },
   { name: 'version', summary: 'Print the version', args: {} },
-]
+] as const satisfies readonly Command[]
+
+/**
+ * The one definition of all commands, in the order of the help. It feeds the parser, the help, the completions and the
+ * rule that no profile may have a command's name.
+ */
+export const COMMANDS: readonly Command[] = TABLE
+
+type Row = (typeof TABLE)[number]
+/** The commands that have a file in `commands/`: all but those that are planned, groups, and what the door runs itself. */
+export type RunnableName = Exclude<Row, { planned: true }>['name'] extends infer Name
+  ? Exclude<Name, 'run' | 'init' | 'auth' | 'settings'>
+  : never
+
+type ValueOf<A> = A extends { type: 'boolean' }
+  ? boolean | undefined
+  : A extends { type: 'positional'; required?: true }
+    ? string
+    : string | undefined
+
+/** What the parser makes of the arguments of a command. */
+export type ArgumentsOf<Name extends Row['name']> =
+  Extract<Row, { name: Name }> extends { args: infer Args } ? { [Key in keyof Args]: ValueOf<Args[Key]> } : object
 
 /** The first words of all commands. */
 export const COMMAND_NAMES: readonly string[] = [...new Set(COMMANDS.map(firstWord))]

@@ -46,7 +46,7 @@ test.each([
   ['linux', 'fail', false],
 ] as const)('removing on %s notes it where logging out ends so: %j', async (platform, logout, isNoted) => {
   await world.ccs(['auth', 'create', 'work'])
-  await run(contextOn(platform, { CCS_STUB_LOGOUT: logout }), { name: 'work', force: true })
+  await run(contextOn(platform, { CCS_STUB_LOGOUT: logout }), { name: 'work', force: true, delete: false })
   expect(existsSync(instance('work'))).toBe(false)
   expect(existsSync(file())).toBe(isNoted)
 })

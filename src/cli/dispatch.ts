@@ -1,6 +1,13 @@
 import { type ArgsDef, parseArgs } from 'citty'
 import { defu } from 'defu'
-import { type Argument, type Command, commandsOf, isBuilt } from '../command-table.ts'
+import {
+  type Argument,
+  type ArgumentsOf,
+  type Command,
+  commandsOf,
+  isBuilt,
+  type RunnableName,
+} from '../command-table.ts'
 import type { Context } from '../context.ts'
 import type { ErrorId } from '../errors/catalogue.ts'
 import { CcsError, describeError, isSystemError } from '../errors/ccs-error.ts'
@@ -12,13 +19,13 @@ import { findCommand } from './find-command.ts'
 import { callOf, describeCommand } from './help-text.ts'
 import { say } from './stderr.ts'
 
-/** A file in this folder: it does what the command says and prints; its exit status is 0 unless it returns another. */
-interface CommandModule {
-  run(context: Context, args: Record<string, unknown>): Promise<number | undefined> | number | undefined
+/** A file in `commands/`: it does what the command says and prints; its exit status is 0 unless it returns another. */
+interface CommandModule<Arguments> {
+  run(context: Context, args: Arguments): Promise<number | undefined> | number | undefined
 }
 
 /** Each is loaded when it is asked for. `run` and `init` are not here: the door handles them without an option parser. */
-const MODULES: Record<string, () => Promise<CommandModule>> = {
+const MODULES: { [Name in RunnableName]: () => Promise<CommandModule<ArgumentsOf<Name>>> } = {
   use: () => import('../commands/use.ts'),
   env: () => import('../commands/env.ts'),
   path: () => import('../commands/path.ts'),
@@ -43,6 +50,9 @@ const MODULES: Record<string, () => Promise<CommandModule>> = {
   help: () => import('../commands/help.ts'),
   version: () => import('../commands/version.ts'),
 }
+
+/** By the name that was found: what the parser makes of its arguments is what the table says of them. */
+const MODULE_OF = new Map<string, () => Promise<CommandModule<never>>>(Object.entries(MODULES))
 
 /** These tell only of the program itself, and must work whatever the ccs dir is like. */
 const WITHOUT_CCS_DIR = new Set(['help', 'version', 'auth save'])
@@ -82,7 +92,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   }
   if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)
-  const load = MODULES[command.name]
+  const load = MODULE_OF.get(command.name)
   if (!load) throw new CcsError('argument-missing', { argument: 'profile', ...names(command) })
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context, !options.includes('--dry-run'))
@@ -98,7 +108,7 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   const parsed = parseArgs(rest, defu({}, command.args, COMMON) as ArgsDef)
   let isTold = false
   try {
-    return (await module.run(context, { ...parsed })) ?? 0
+    return (await module.run(context, parsed as never)) ?? 0
   } catch (error) {
     isTold = error instanceof CcsError && TELLING_OF_V2.has(error.id)
     throw error

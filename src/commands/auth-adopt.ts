@@ -7,6 +7,7 @@ import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
 import { tellIdentity } from '../cli/tell-identity.ts'
 import { tellOfOlderProgram } from '../cli/tell-of-folder.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -14,11 +15,11 @@ import { below } from '../store/paths.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth adopt <name> [folder] [--plain]` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
-  const name = String(args.name)
+export function run(context: Context, args: ArgumentsOf<'auth adopt'>): undefined {
+  const { name } = args
   checkNewName(name)
   if ((args.folder === undefined) === !args.plain) throw new CcsError('adopt-what', { name })
-  const folder = args.plain ? undefined : absolute(String(args.folder))
+  const folder = args.folder === undefined ? undefined : absolute(args.folder)
   const adoption = { name, folder }
   const isDefault = changeRegistry(context, (registry) => adopt(context, registry, adoption))
   tellAdopted(context, adoption, isDefault)

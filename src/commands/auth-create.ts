@@ -15,6 +15,7 @@ import { isNewHere, stepsHere } from '../cli/newcomer.ts'
 import { say } from '../cli/stderr.ts'
 import { tellIdentity } from '../cli/tell-identity.ts'
 import { warnOfSome } from '../cli/warn-of-some.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
@@ -24,8 +25,8 @@ import { withLock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
 
 /** `ccs auth create <name> [--no-login]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const name = String(args.name)
+export async function run(context: Context, args: ArgumentsOf<'auth create'>): Promise<undefined> {
+  const { name } = args
   const wantsLogin = args.login !== false
   checkNewName(name)
   // Asked for before anything is made.

@@ -1,6 +1,7 @@
 import { nearNames } from '../accounts/near-names.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
 import { type Registry, setDefault } from '../accounts/registry.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -8,8 +9,8 @@ import { noSuchProfile } from '../launch/profiles.ts'
 import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 
 /** `ccs auth default [<name> | --unset]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const name = args.name as string | undefined
+export async function run(context: Context, args: ArgumentsOf<'auth default'>): Promise<undefined> {
+  const { name } = args
   const defaultName = readRegistry(context).defaultName
   if (name === undefined && !args.unset && defaultName !== undefined) {
     process.stdout.write(`${printable(defaultName)}\n`)

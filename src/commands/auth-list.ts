@@ -4,11 +4,12 @@ import { readRegistry } from '../accounts/read-registry.ts'
 import { interruptedNames } from '../changes/reservation.ts'
 import { hasOwnLogin } from '../claude/login.ts'
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 
 /** `ccs auth list [--json]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export async function run(context: Context, args: ArgumentsOf<'auth list'>): Promise<undefined> {
   const registry = readRegistry(context)
   const profiles = summarize(context, registry)
   if (args.json) {

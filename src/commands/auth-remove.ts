@@ -10,6 +10,7 @@ import { logOut } from '../claude/login.ts'
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -23,8 +24,8 @@ import { workingFolder } from '../store/working-folder.ts'
 type Account = ReturnType<typeof requireAccount>
 
 /** `ccs auth remove <name> [--delete] [--force]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
-  const name = String(args.name)
+export async function run(context: Context, args: ArgumentsOf<'auth remove'>): Promise<number> {
+  const { name } = args
   const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
   refuseV2(context, profiles.registry)

@@ -4,6 +4,7 @@ import { changeRegistry } from '../changes/change.ts'
 import { renameProfile } from '../changes/rename.ts'
 import { refuseReserved } from '../changes/reservation.ts'
 import { messages } from '../cli/messages.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
@@ -12,8 +13,8 @@ import { readPins } from '../pins/pins.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth rename <old> <new>` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const [name, newName] = [String(args.old), String(args.new)]
+export async function run(context: Context, args: ArgumentsOf<'auth rename'>): Promise<undefined> {
+  const { old: name, new: newName } = args
   checkNewName(newName)
   const kept = changeRegistry(context, (registry, lock) => {
     requireAccount(new Profiles(context, workingFolder), name)

@@ -1,6 +1,7 @@
 import { summarize } from '../accounts/list.ts'
 import { sizeOf } from '../accounts/size.ts'
 import { type LoginState, loginState } from '../claude/login.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -8,8 +9,8 @@ import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs auth show <name> [--json]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const name = String(args.name)
+export async function run(context: Context, args: ArgumentsOf<'auth show'>): Promise<undefined> {
+  const { name } = args
   const profiles = new Profiles(context, workingFolder)
   const account = requireAccount(profiles, name)
   const summary = summarize(context, profiles.registry).find((profile) => profile.name === name)

@@ -1,4 +1,5 @@
 import { environmentChange } from '../claude/environment.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { ensureInstance } from '../launch/ensure-instance.ts'
@@ -8,10 +9,10 @@ import { findShell, shellNamed } from '../shell/shells.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
+export async function run(context: Context, args: ArgumentsOf<'env'>): Promise<undefined> {
   if (args.shell !== undefined && args.json) throw new CcsError('shell-and-json', {})
-  const shell = findShell(String(args.shell ?? 'bash'))
-  const account = requireAccount(new Profiles(context, workingFolder), String(args.profile))
+  const shell = findShell(args.shell ?? 'bash')
+  const account = requireAccount(new Profiles(context, workingFolder), args.profile)
   if (account.kind === 'account') await ensureInstance(context, account.name, account.instance)
   const change = environmentChange(context.env, account, context.env.CCS_KEEP_ENV === '1')
   const text = args.json

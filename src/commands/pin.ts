@@ -4,6 +4,7 @@ import { changePins } from '../changes/change.ts'
 import { setPin } from '../changes/write-pins.ts'
 import { say } from '../cli/stderr.ts'
 import { tellOfMissingKey } from '../cli/tell-of-key.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -12,9 +13,9 @@ import { isInSystemFolder } from '../store/system-folders.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs pin <profile> [folder]` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
-  const name = String(args.profile)
-  const folder = folderToPin(String(args.folder ?? workingFolder()))
+export function run(context: Context, args: ArgumentsOf<'pin'>): undefined {
+  const name = args.profile
+  const folder = folderToPin(args.folder ?? workingFolder())
   const before = changePins(context, (pins) => {
     requireProfile(new Profiles(context, workingFolder), name)
     return setPin(pins, folder, name)

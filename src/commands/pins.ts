@@ -1,4 +1,5 @@
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { Profiles } from '../launch/profiles.ts'
@@ -16,7 +17,7 @@ interface PinSummary {
 }
 
 /** `ccs pins [--json]` */
-export function run(context: Context, args: Record<string, unknown>): undefined {
+export function run(context: Context, args: ArgumentsOf<'pins'>): undefined {
   const profiles = new Profiles(context, workingFolder)
   const pins = [...pinsBeside(context, profiles.registry)].map(([folder, profile]) => ({
     folder,

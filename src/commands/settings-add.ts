@@ -11,6 +11,7 @@ import { canAskSecret } from '../cli/ask-secret.ts'
 import { messages } from '../cli/messages.ts'
 import { askKey, readKey } from '../cli/read-key.ts'
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import { TEMPLATE_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
@@ -29,8 +30,8 @@ import { workingFolder } from '../store/working-folder.ts'
 type Origin = { template: TemplateName; file: string } | { template?: never; file: string; spelling: string }
 
 /** `ccs settings add <name> [--from glm|kimi | --file F] [--with-key]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<undefined> {
-  const name = String(args.name)
+export async function run(context: Context, args: ArgumentsOf<'settings add'>): Promise<undefined> {
+  const { name } = args
   const withKey = Boolean(args['with-key'])
   const isNamed = args.from !== undefined || args.file !== undefined
   const keyless = isNamed ? undefined : fileWithoutKey(context, name, withKey)
@@ -42,7 +43,7 @@ async function addProfile(
   context: Context,
   name: string,
   withKey: boolean,
-  args: Record<string, unknown>,
+  args: ArgumentsOf<'settings add'>,
 ): Promise<void> {
   checkNewName(name)
   const origin = originOf(context, name, args)

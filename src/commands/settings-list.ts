@@ -5,6 +5,7 @@ import type { Registry } from '../accounts/registry.ts'
 import { lookAtSettingsFile, type SettingsFile } from '../claude/settings-file.ts'
 import { say } from '../cli/stderr.ts'
 import { sentenceOnKey } from '../cli/tell-of-key.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
@@ -25,7 +26,7 @@ interface SettingsSummary {
 }
 
 /** `ccs settings list [--json]`; v2's `default`, which is plain claude, is none. */
-export function run(context: Context, args: Record<string, unknown>): undefined {
+export function run(context: Context, args: ArgumentsOf<'settings list'>): undefined {
   const registry = readRegistry(context)
   const { profiles } = readSettingsProfiles(context)
   const settings = [...profiles].map(([name, path]) => summarize(context, registry, name, path))

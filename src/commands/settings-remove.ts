@@ -7,6 +7,7 @@ import { beginSettingsRemoval, deletableSettingsFile, hasBegunSettingsRemoval } 
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -14,8 +15,8 @@ import { readPins } from '../pins/pins.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
 
 /** `ccs settings remove <name> [--force] [--delete]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
-  const name = String(args.name)
+export async function run(context: Context, args: ArgumentsOf<'settings remove'>): Promise<number> {
+  const { name } = args
   // One that was interrupted is finished, and said, by any change.
   if (hasBegunSettingsRemoval(context, name)) changeSettings(context, () => {})
   const wantsDelete = Boolean(args.delete)

@@ -2,6 +2,7 @@ import { prepareCcsDir } from '../changes/prepare-ccs-dir.ts'
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
 import { tellOlderProgram } from '../cli/tell-leftovers.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
@@ -16,11 +17,11 @@ import { checkCcsDir } from '../store/ccs-dir.ts'
 import { type Lock, withLock } from '../store/lock.ts'
 
 /** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
-export async function run(context: Context, args: Record<string, unknown>): Promise<number> {
-  const shell = args.shell === undefined ? undefined : findShell(String(args.shell)).name
+export async function run(context: Context, args: ArgumentsOf<'setup'>): Promise<number> {
+  const shell = args.shell === undefined ? undefined : findShell(args.shell).name
   const hook = HOOKS.find((name) => name === args.hook)
   if (args.hook !== undefined && !hook) {
-    throw new CcsError('hook-unknown', { hook: String(args.hook), hooks: HOOKS.join(', ') })
+    throw new CcsError('hook-unknown', { hook: args.hook, hooks: HOOKS.join(', ') })
   }
   if (args.remove && hook) throw new CcsError('hook-and-remove', {})
   const plan = args.remove ? planRemoval(context, shell) : planSetup(context, shell)

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { changePins } from '../changes/change.ts'
 import { say } from '../cli/stderr.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
@@ -11,8 +12,8 @@ import { identityOfFolder } from '../store/file-identity.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs unpin [folder]`; one that is gone is known by its spelling. */
-export function run(context: Context, args: Record<string, unknown>): undefined {
-  const given = (args.folder as string | undefined) ?? workingFolder()
+export function run(context: Context, args: ArgumentsOf<'unpin'>): undefined {
+  const given = args.folder ?? workingFolder()
   // Resolved it would be the working folder, which nobody named.
   if (given === '') throw new CcsError('folder-not-there', { folder: given })
   const taken = changePins(context, (pins) => takeAway(pins, given))

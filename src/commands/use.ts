@@ -1,4 +1,5 @@
 import { isRenderable } from '../accounts/names.ts'
+import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
@@ -7,9 +8,9 @@ import { findShell, shellNamed, shellOfPerson } from '../shell/shells.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
-export function run(context: Context, args: Record<string, unknown>): never {
+export function run(context: Context, args: ArgumentsOf<'use'>): never {
   if (args.off && args.profile !== undefined) throw new CcsError('name-and-off', {})
-  const name = args.profile === '-' ? undefined : (args.profile as string | undefined)
+  const name = args.profile === '-' ? undefined : args.profile
   const profiles = new Profiles(context, workingFolder)
   if (name !== undefined) requireAccount(profiles, name)
   if (name !== undefined && profiles.isOfV2(name)) {
