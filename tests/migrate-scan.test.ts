@@ -1,6 +1,5 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { replacedIn } from '../src/migrate/scan/replaced.ts'
 import { quotePosix } from '../src/shell/quote.ts'
 import { AdoptWorld, ENTRY } from './adopt-world.ts'
 import { arrange } from './arrangement.ts'
@@ -27,11 +26,8 @@ const SHOWN = () => `ccs auth adopt main --plain
 ccs auth adopt work ${quotePosix(at('.claude-work/'))}
     ${at('.bashrc')}:1
         alias claude-work='CLAUDE_CONFIG_DIR=~/.claude-work/ claude'
-    ${at('.config/fish/config.fish')}:1-5
-        function w
+    ${at('.config/fish/config.fish')}:2
           CLAUDE_CONFIG_DIR=~/.claude-work claude $argv
-          # 3
-        …
     in use as ${at('.claude-work')} too, which is another login on macOS
 
 ccs auth adopt c ${quotePosix(at('my "c" $(touch pwned)'))}
@@ -45,38 +41,26 @@ ccs auth adopt home ${quotePosix(at('.claude-home'))}
 ccs auth adopt seen ${quotePosix(at('.claude-seen'))}
 
 Not adopted:
+    There is no folder "${at('gone')}".
+    ${at('.bashrc')}:3
+        alias gone='CLAUDE_CONFIG_DIR=~/gone claude' old='CLAUDE_CONFIG_DIR=~/.claude-done claude'
     ${at('not claude')} cannot be the folder of an account: it has nothing of Claude in it.
     ${at('.bashrc')}:4
         alias none='CLAUDE_CONFIG_DIR="$HOME/not claude" claude'
-
-Of plain claude, which has another login under that name:
+    ${at('.claude')} is the folder of plain claude, whose login is another one when CLAUDE_CONFIG_DIR names it.
     ${at('.bashrc')}:5
         alias p='CLAUDE_CONFIG_DIR=~/.claude claude'
 
-Their folder is not there:
-    ${at('.bashrc')}:3
-        alias gone='CLAUDE_CONFIG_DIR=~/gone claude' old='CLAUDE_CONFIG_DIR=~/.claude-done claude'
-
-Not understood:
-    ${at('.bashrc')}:6 (it has $(touch pwned))
+Look at these lines, whose folder only the shell can tell:
+    ${at('.bashrc')}:6
         alias what='CLAUDE_CONFIG_DIR=$(touch pwned) claude' # \\u{1b}[31m
 
 Not read:
     ${at('.zshrc')} was left as it is: it is not a file but something else, or a link that leads nowhere.
-
-After that no longer needed in rc files, unless the lines do more:
-    ${at('.config/powershell/profile.ps1')}:1: "done" is ccs done
-    ${at('.bashrc')}:1: "claude-work" is ccs work
-    ${at('.config/fish/config.fish')}:1-5: "w" is ccs work
-    ${at('.bashrc')}:2: "c" is ccs c
-
-Still needed, though the account is a profile:
-    ${at('.bashrc')}:3: more is set there
-    ${at('.bashrc')}:7: it is for plain claude, or chooses among several
 `
 
 describe('migrate --scan', () => {
-  test('proposes, and says what it is about and what is no longer needed; nothing is changed', async () => {
+  test('proposes, and names the lines and those to look at; nothing is changed', async () => {
     arrange(world)
     const before = pictureOf(world.home)
     const stderr = 'ccs: To adopt what is proposed: ccs migrate --scan --apply\n'
@@ -89,10 +73,12 @@ describe('migrate --scan', () => {
     expect(json).toMatchObject({
       version: '1',
       proposals: [{ name: 'main', folder: null, plain: true, from: [] }, {}, { name: 'c' }, {}, { name: 'seen' }],
-      refused: [{ folder: at('not claude'), from: [{ line: 4, word: 'none' }] }],
-      plain: [{ line: 5 }],
-      missing: [{ folder: at('gone') }],
-      not_understood: [{ line: 6, folder: null, why: 'it has $(touch pwned)' }],
+      refused: [
+        { folder: at('gone'), from: [{ line: 3, name: 'gone' }] },
+        { folder: at('not claude'), from: [{ line: 4, name: 'none' }] },
+        { folder: at('.claude'), from: [{ line: 5, name: 'p' }] },
+      ],
+      unclear: [{ file: at('.bashrc'), line: 6, name: 'what', folder: null }],
       unread: [{ file: at('.zshrc') }],
     })
     expect(json.proposals[1]).toEqual({
@@ -100,13 +86,11 @@ describe('migrate --scan', () => {
       folder: at('.claude-work/'),
       plain: false,
       command: `ccs auth adopt work ${quotePosix(at('.claude-work/'))}`,
-      other_spellings: [at('.claude-work')],
-      from: [expect.objectContaining({ line: 1 }), expect.objectContaining({ line: 1, last_line: 5 })],
+      from: [
+        expect.objectContaining({ line: 1, name: 'claude-work', folder: at('.claude-work/') }),
+        expect.objectContaining({ line: 2, name: 'w', folder: at('.claude-work') }),
+      ],
     })
-    expect(json.replaced.map(({ profile, needed }: Record<string, unknown>) => [profile, needed])).toContainEqual([
-      'home',
-      true,
-    ])
     expect(differences(before, pictureOf(world.home))).toEqual([])
     // What a newcomer is told are the same commands.
     const commands = json.proposals.map(({ command }: { command: string }) => command)
@@ -119,8 +103,7 @@ describe('migrate --scan', () => {
       "alias odd='CLAUDE_CONFIG_DIR=$(X_KEY=s3cr3t f) claude'",
       "alias gone='CLAUDE_CONFIG_DIR=~/gone X=sk-ant-s3cr3t claude'",
       'function w {',
-      '  export ANTHROPIC_API_KEY=s3cr3t MY_PASSWORD=s3cr3t',
-      '  CLAUDE_CONFIG_DIR=~/not-claude claude',
+      '  ANTHROPIC_API_KEY=s3cr3t MY_PASSWORD=s3cr3t CLAUDE_CONFIG_DIR=~/not-claude claude',
       '}',
     ]
     writeFileSync(at('.bashrc'), lines.join('\n'))
@@ -133,22 +116,17 @@ describe('migrate --scan', () => {
       shown.push(stdout)
     }
     expect(shown[0]).toContain("        alias glm='CLAUDE_CONFIG_DIR=~/.claude-glm ANTHROPIC_AUTH_TOKEN=*** claude'\n")
-    expect(shown[0]).toContain('          export ANTHROPIC_API_KEY=*** MY_PASSWORD=***\n')
-    expect(JSON.parse(shown[1] ?? '').missing[0].text).toBe("alias gone='CLAUDE_CONFIG_DIR=~/gone X=*** claude'")
+    expect(shown[0]).toContain(
+      '          ANTHROPIC_API_KEY=*** MY_PASSWORD=*** CLAUDE_CONFIG_DIR=~/not-claude claude\n',
+    )
+    expect(JSON.parse(shown[1] ?? '').refused[0].from[0].text).toBe(
+      "alias gone='CLAUDE_CONFIG_DIR=~/gone X=*** claude'",
+    )
   })
 
   test('a home without any', async () => {
-    const said = '[info] No login was found that could be adopted.\n'
+    const said = '[info] There is nothing to adopt.\n'
     for (const args of [SCAN, APPLY]) expect(await world.ccs(args)).toEqual({ status: 0, stdout: '', stderr: said })
-  })
-
-  test('on macOS another spelling is another login, so its lines stay', () => {
-    const finding = { file: '/rc', line: 1, lastLine: 1, text: '', word: 'w', folder: '/w', reason: undefined }
-    const none = { proposals: [], refused: [], plain: [], missing: [], notUnderstood: [] }
-    const needed = (platform: NodeJS.Platform, folder: string) =>
-      replacedIn({ ...none, adopted: [{ profile: 'w', folder, finding }] }, platform, true).map(({ why }) => why)
-    expect([needed('linux', '/w/'), needed('darwin', '/w')]).toEqual([[undefined], [undefined]])
-    expect(needed('darwin', '/w/')).toEqual(['the folder is spelled otherwise there, which is another login on macOS'])
   })
 })
 
@@ -156,7 +134,6 @@ describe('migrate --scan --apply', () => {
   const REFUSED = () => [
     `ccs: ${at('not claude')} cannot be the folder of an account: it has nothing of Claude in it. [usage]`,
     '     Name a folder of yours that Claude has used as CLAUDE_CONFIG_DIR.',
-    'ccs: No longer needed in rc files, unless the lines do more:',
   ]
 
   test('adopts all but what is refused, and changes no rc file and no folder; twice is once', async () => {
@@ -167,9 +144,7 @@ describe('migrate --scan --apply', () => {
     const adopted = ['main', 'work', 'c', 'home', 'seen']
     expect([...stderr.matchAll(/"(\S+)" adopted/g)].map(([, name]) => name)).toEqual(adopted)
     expect(stderr).toContain(REFUSED().join('\n'))
-    expect(stderr).toMatch(
-      /:1-5: "w" is ccs work\n.*\nccs: Still needed, .*\n.*:3: more is set there\n.*:7: it is .*\n$/,
-    )
+    expect(stderr.match(/\[\w+\]$/gm)).toEqual(['[usage]'])
     const registry = world.registry()
     expect(registry.profiles).toEqual({
       done: { type: 'account', instance: at('.claude-done') },
@@ -181,12 +156,12 @@ describe('migrate --scan --apply', () => {
     })
     const again = await world.ccs(APPLY)
     expect(again).toMatchObject({ status: 2, stdout: '' })
-    expect(again.stderr).toMatch(/^\[info\] There is nothing more to adopt\.\n/)
+    expect(again.stderr).toMatch(/^\[info\] There is nothing to adopt\.\n/)
     expect(again.stderr).toContain(REFUSED().join('\n'))
     expect(world.registry()).toEqual(registry)
     const scan = await world.ccs(SCAN)
-    expect(scan).toMatchObject({ status: 0, stderr: '[info] There is nothing more to adopt.\n' })
-    expect(scan.stdout).toContain('\nNo longer needed in rc files, unless the lines do more:\n')
+    expect(scan).toMatchObject({ status: 0, stderr: '[info] There is nothing to adopt.\n' })
+    expect(scan.stdout).toContain('\nLook at these lines, ')
     expect(differences(before, theirs())).toEqual([])
   })
 
@@ -203,7 +178,7 @@ describe('migrate --scan --apply', () => {
   test('asks at a terminal', async () => {
     arrange(world)
     await using terminal = openCore(world, [...SCAN, '--apply'])
-    expect(await terminal.waitFor(/Adopt these\?/)).toContain('Still needed, though the account is a profile:')
+    expect(await terminal.waitFor(/Adopt these\?/)).toContain('Look at these lines, ')
     terminal.type('n')
     await terminal.waitFor(/Nothing was changed\./)
     expect(Object.keys(world.registry().profiles)).toEqual(['done'])

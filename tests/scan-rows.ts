@@ -3,8 +3,8 @@ import type { ShellName } from './shells/shell.ts'
 /** A text in an rc file, and what it sets. */
 export interface Row {
   rc: string
-  /** The alias or function, or undefined where each new shell has it; and the value, null where only the shell can tell. */
-  found: [word: string | undefined, folder: string | null][]
+  /** The alias or function, or undefined where each new shell has it; and the value, null for a line to look at. */
+  found: [name: string | undefined, folder: string | null][]
   /** What to type to see the value in the real shell; null where it is not tried. */
   type: string | null
 }
@@ -24,11 +24,14 @@ const POSIX: readonly Row[] = [
   row(String.raw`alias w='CLAUDE_CONFIG_DIR='\''/a b'\'' claude'`, ['w', '/a b']),
   row(String.raw`alias w="CLAUDE_CONFIG_DIR=\"\$HOME/it's\" claude"`, ['w', "<home>/it's"]),
   row(String.raw`alias w="CLAUDE_CONFIG_DIR=\$HOME/.w claude"`, ['w', '<home>/.w']),
-  row(String.raw`alias w=CLAUDE_CONFIG_DIR=/a\\\ b' claude'`, ['w', '/a b']),
-  row("alias a=true w='A=1 CLAUDE_CONFIG_DIR=/a/{b,c}*~ B=2 claude' b=false", ['w', '/a/{b,c}*~']),
+  // The folder gives the name where the alias is not the first one of its line.
+  untried("alias a=true w='A=1 CLAUDE_CONFIG_DIR=/w B=2 claude' b=false", [undefined, '/w']),
   row(`alias w='env -u X CLAUDE_CONFIG_DIR=/w claude'`, ['w', '/w']),
-  row(`alias w='env "CLAUDE_CONFIG_DIR=/w" claude'`, ['w', '/w']),
   row("alias w='export CLAUDE_CONFIG_DIR=~/.w; claude'", ['w', '<home>/.w']),
+  row("alias w=$'CLAUDE_CONFIG_DIR=/w claude'", ['w', '/w']),
+  row(`alias w="CLAUDE_CONFIG_DIR='/a b' claude"`, ['w', '/a b']),
+  row('w() { CLAUDE_CONFIG_DIR="$HOME"/.w claude; }', ['w', '<home>/.w']),
+  row("w() { CLAUDE_CONFIG_DIR='/ü ✓ #' claude; }", ['w', '/ü ✓ #']),
   row("if true; then alias w='CLAUDE_CONFIG_DIR=/w claude'; fi # ok", ['w', '/w']),
   row(`w() { CLAUDE_CONFIG_DIR=~/.w claude "$@"; }`, ['w', '<home>/.w']),
   row(`w ()\n{\n  # it's here\n  CLAUDE_CONFIG_DIR="$HOME/.w" claude "$@" 2>&1\n}`, ['w', '<home>/.w']),
@@ -40,20 +43,22 @@ const POSIX: readonly Row[] = [
     [undefined, '/x'],
     [undefined, '/y'],
   ),
-  row(
+  untried(
     'w() {\n  local old=$CLAUDE_CONFIG_DIR\n  CLAUDE_CONFIG_DIR=/w; export CLAUDE_CONFIG_DIR\n  claude; CLAUDE_CONFIG_DIR=$old\n}',
     ['w', '/w'],
+    ['w', null],
   ),
   row('export CLAUDE_CONFIG_DIR=~/.w', [undefined, '<home>/.w']),
   row('export A=1 CLAUDE_CONFIG_DIR="$HOME/.w" \\\n  B=2', [undefined, '<home>/.w']),
   row('declare -x CLAUDE_CONFIG_DIR=/w', [undefined, '/w']),
   row('CLAUDE_CONFIG_DIR=/w\nexport CLAUDE_CONFIG_DIR', [undefined, '/w']),
-  row("cat <<X >/dev/null\nit's\nexport CLAUDE_CONFIG_DIR=/no\nX\nexport CLAUDE_CONFIG_DIR=/w", [undefined, '/w']),
-  row("cat <<-'X' >/dev/null\n\texport CLAUDE_CONFIG_DIR=/no\n\tX\nexport CLAUDE_CONFIG_DIR=/w", [undefined, '/w']),
-  row("# alias w='CLAUDE_CONFIG_DIR=/w claude'\necho CLAUDE_CONFIG_DIR=/w >/dev/null\nunset CLAUDE_CONFIG_DIR"),
-  untried('[ -n "$CLAUDE_CONFIG_DIR" ] && echo "CLAUDE_CONFIG_DIR=/w claude"'),
+  row(
+    "# alias w='CLAUDE_CONFIG_DIR=/w claude'\n  #it's CLAUDE_CONFIG_DIR=/w\ntrue # CLAUDE_CONFIG_DIR=/w\nunset CLAUDE_CONFIG_DIR",
+  ),
+  row('w() {\n  :\n}\nexport CLAUDE_CONFIG_DIR=/w', [undefined, '/w']),
+  untried('[ -n "$CLAUDE_CONFIG_DIR" ] && echo "$CLAUDE_CONFIG_DIR" && env -u CLAUDE_CONFIG_DIR claude'),
   untried("alias w='MY_CLAUDE_CONFIG_DIR=/w claude' v='CLAUDE_CONFIG_DIR2=/w claude'"),
-  // What only the shell could tell.
+  // Lines to look at.
   untried("alias w='CLAUDE_CONFIG_DIR=$(touch pwned)/w claude'", ['w', null]),
   untried('alias w="CLAUDE_CONFIG_DIR=`id -u` claude"', ['w', null]),
   untried('alias w="CLAUDE_CONFIG_DIR=$XDG_CONFIG_HOME/w claude"', ['w', null]),
@@ -66,10 +71,20 @@ const POSIX: readonly Row[] = [
   untried("alias w='CLAUDE_CONFIG_DIR=/a:~/b claude'", ['w', null]),
   untried("alias w='CLAUDE_CONFIG_DIR=./w claude'", ['w', null]),
   untried("alias w='CLAUDE_CONFIG_DIR= claude'", ['w', null]),
-  untried("alias w=$'CLAUDE_CONFIG_DIR=/w claude'", ['w', null]),
+  untried("alias w='CLAUDE_CONFIG_DIR='/w' claude'", ['w', null]),
+  untried(`alias w='CLAUDE_CONFIG_DIR=/w'"x claude"`, ['w', null]),
+  untried(`CLAUDE_CONFIG_DIR="/a"'/b' claude`, [undefined, null]),
+  untried(String.raw`CLAUDE_CONFIG_DIR=/a\ b claude`, [undefined, null]),
+  untried(String.raw`alias w=CLAUDE_CONFIG_DIR=/w\ claude`, ['w', null]),
+  untried("CLAUDE_CONFIG_DIR='$HOME/w' claude", [undefined, null]),
+  untried('CLAUDE_CONFIG_DIR=/a/{b,c} claude', [undefined, null]),
+  untried(`: "\${CLAUDE_CONFIG_DIR:=/w}"`, [undefined, null]),
+  untried('CLAUDE_CONFIG_DIR+=/w', [undefined, null]),
+  untried('read -r CLAUDE_CONFIG_DIR', [undefined, null]),
+  untried(`CLAUDE_CONFIG_DIR=/${'w'.repeat(1000)} claude`, [undefined, null]),
   untried("alias w='CLAUDE_CONFIG_DIR=$'\\''/w'\\'' claude'", ['w', null]),
   untried('CLAUDE_CONFIG_DIR=/w$((1+1)) claude', [undefined, null]),
-  untried("alias w='CLAUDE_CONFIG_DIR=/w claude", ['w', null]),
+  untried("alias w='CLAUDE_CONFIG_DIR=/w claude\n'", ['w', null]),
   untried('w() {\n CLAUDE_CONFIG_DIR=/a claude; CLAUDE_CONFIG_DIR="$(id)" claude\n}', ['w', '/a'], ['w', null]),
 ]
 
@@ -77,7 +92,7 @@ const FISH: readonly Row[] = [
   row("alias claude-work 'CLAUDE_CONFIG_DIR=~/.claude-work claude'", ['claude-work', '<home>/.claude-work']),
   row("alias w='CLAUDE_CONFIG_DIR=$HOME/.w claude --verbose'", ['w', '<home>/.w']),
   row(`alias w "CLAUDE_CONFIG_DIR=\\"\\$HOME/.w x\\" claude"`, ['w', '<home>/.w x']),
-  row(String.raw`alias w 'CLAUDE_CONFIG_DIR=\'/it\\\'s\' claude'`, ['w', "/it's"]),
+  row(`alias w "CLAUDE_CONFIG_DIR='/a b' claude"`, ['w', '/a b']),
   row("alias w 'env CLAUDE_CONFIG_DIR=/w claude'", ['w', '/w']),
   row('function w; CLAUDE_CONFIG_DIR=~/.w claude $argv; end', ['w', '<home>/.w']),
   row(
@@ -94,14 +109,14 @@ const FISH: readonly Row[] = [
     [undefined, '/y'],
   ),
   row('set -gx CLAUDE_CONFIG_DIR ~/.w', [undefined, '<home>/.w']),
-  row(String.raw`set -gx CLAUDE_CONFIG_DIR /a\ b\$c`, [undefined, '/a b$c']),
+  row(String.raw`set -gx CLAUDE_CONFIG_DIR "/a b\$(touch pwned)"; true`, [undefined, '/a b$(touch pwned)']),
   row('test -d /; and set -gx CLAUDE_CONFIG_DIR /w', [undefined, '/w']),
   row('export CLAUDE_CONFIG_DIR=/w', [undefined, '/w']),
   row('set -q CLAUDE_CONFIG_DIR\nset -e CLAUDE_CONFIG_DIR\n# set -gx CLAUDE_CONFIG_DIR /w'),
   untried("abbr -a w 'CLAUDE_CONFIG_DIR=~/.w claude'", ['w', '<home>/.w']),
   untried('abbr --add w CLAUDE_CONFIG_DIR=/w claude', ['w', '/w']),
-  untried('export CLAUDE_CONFIG_DIR=~/.w', [undefined, null]),
-  untried("alias w 'env CLAUDE_CONFIG_DIR=~/.w claude'", ['w', null]),
+  untried(String.raw`set -gx CLAUDE_CONFIG_DIR /a\ b`, [undefined, null]),
+  untried(String.raw`alias w 'CLAUDE_CONFIG_DIR=\'/w\' claude'`, ['w', null]),
   untried('set -gx CLAUDE_CONFIG_DIR (touch pwned)', [undefined, null]),
   untried('set -gx CLAUDE_CONFIG_DIR "$(touch pwned)"', [undefined, null]),
   untried('set -gx CLAUDE_CONFIG_DIR $XDG_CONFIG_HOME/w', [undefined, null]),
@@ -117,20 +132,21 @@ const POWERSHELL: readonly Row[] = [
   row("function claude-work { $env:CLAUDE_CONFIG_DIR = '/w'; claude @args }", ['claude-work', '/w']),
   row('function w {\n  $env:CLAUDE_CONFIG_DIR = "$HOME/.w x"\n  claude @args\n}', ['w', '<home>/.w x']),
   row(`function global:w { param($p) \${env:CLAUDE_CONFIG_DIR} = "\${HOME}/.w" # it's\n claude }`, ['w', '<home>/.w']),
-  row("function w { try { $ENV:CLAUDE_CONFIG_DIR='/it''s ‘’x'; claude } finally { $env:CLAUDE_CONFIG_DIR = $null } }", [
+  row("function w { try { $ENV:CLAUDE_CONFIG_DIR='/$(x) ü'; claude } finally { $env:CLAUDE_CONFIG_DIR = $null } }", [
     'w',
-    "/it's ’x",
+    '/$(x) ü',
   ]),
-  row(
+  untried(
     'function w { $old = $env:CLAUDE_CONFIG_DIR; $env:CLAUDE_CONFIG_DIR = "/w"; claude; $env:CLAUDE_CONFIG_DIR = $old }',
     ['w', '/w'],
+    ['w', null],
   ),
-  row('$env:CLAUDE_CONFIG_DIR = "$env:HOME/`$x`"y`""', [undefined, '<home>/$x"y"']),
+  row('$env:CLAUDE_CONFIG_DIR = "$env:HOME/x\\y" # ok', [undefined, '<home>/x\\y']),
   row('$env:CLAUDE_CONFIG_DIR = $HOME', [undefined, '<home>']),
+  row("<# $env:CLAUDE_CONFIG_DIR = '/no' #>\n# $env:CLAUDE_CONFIG_DIR = '/no'"),
   row(
-    "<# $env:CLAUDE_CONFIG_DIR = '/no' #>\n$x = @'\n$env:CLAUDE_CONFIG_DIR = '/no'\n'@\n# $env:CLAUDE_CONFIG_DIR = '/no'",
+    "if ($env:CLAUDE_CONFIG_DIR -eq '/x') { }\n[void](Test-Path Env:CLAUDE_CONFIG_DIR)\nRemove-Item Env:CLAUDE_CONFIG_DIR -ErrorAction Ignore",
   ),
-  row("if ($env:CLAUDE_CONFIG_DIR -eq '/x') { }\nRemove-Item Env:CLAUDE_CONFIG_DIR -ErrorAction Ignore"),
   row("$env:claude_config_dir = '/w'"),
   untried('$env:CLAUDE_CONFIG_DIR = "~/.w"', [undefined, null]),
   untried('$env:CLAUDE_CONFIG_DIR = "$(New-Item pwned)/w"', [undefined, null]),
@@ -139,24 +155,25 @@ const POWERSHELL: readonly Row[] = [
   untried('$env:CLAUDE_CONFIG_DIR = "$HOMEWORK/w"', [undefined, null]),
   untried('$env:CLAUDE_CONFIG_DIR = "$HOME:w"', [undefined, null]),
   untried('$env:CLAUDE_CONFIG_DIR = "/a`tb"', [undefined, null]),
+  untried("$env:CLAUDE_CONFIG_DIR = '/it''s'", [undefined, null]),
+  untried("$env:CLAUDE_CONFIG_DIR = '/it‘‘s'", [undefined, null]),
+  untried("[Environment]::SetEnvironmentVariable('CLAUDE_CONFIG_DIR', '/w')", [undefined, null]),
+  untried('Set-Item Env:CLAUDE_CONFIG_DIR /w', [undefined, null]),
   untried('function w { $env:CLAUDE_CONFIG_DIR = $dir; claude }', ['w', null]),
   untried("$env:CLAUDE_CONFIG_DIR = '/w", [undefined, null]),
 ]
 
 /** What the shells differ in. */
-const ONLY: Partial<Record<ShellName, readonly Row[]>> = {
-  bash: [row("alias w='env CLAUDE_CONFIG_DIR=~/.w claude'", ['w', '<home>/.w'])],
-  zsh: [
-    untried("alias w='env CLAUDE_CONFIG_DIR=~/.w claude'", ['w', null]),
-    row('w() CLAUDE_CONFIG_DIR=/w claude', ['w', '/w']),
-    untried('export CLAUDE_CONFIG_DIR=$HOME[1]/w', [undefined, null]),
-    untried('export CLAUDE_CONFIG_DIR=$HOME:h/w', [undefined, null]),
-  ],
-}
+const ONLY_BASH = [row("alias w='env CLAUDE_CONFIG_DIR=~/.w claude'", ['w', '<home>/.w'])]
+const ONLY_ZSH = [
+  row('w() CLAUDE_CONFIG_DIR=/w claude', ['w', '/w']),
+  untried('export CLAUDE_CONFIG_DIR=$HOME[1]/w', [undefined, null]),
+  untried('export CLAUDE_CONFIG_DIR=$HOME:h/w', [undefined, null]),
+]
 
 export const ROWS: Record<ShellName, readonly Row[]> = {
-  bash: [...POSIX, ...(ONLY.bash ?? [])],
-  zsh: [...POSIX, ...(ONLY.zsh ?? [])],
+  bash: [...POSIX, ...ONLY_BASH],
+  zsh: [...POSIX, ...ONLY_ZSH],
   fish: FISH,
   powershell: POWERSHELL,
 }

@@ -7,29 +7,29 @@ import type { Context } from '../context.ts'
 import { attempt, CcsError, describeError } from '../errors/ccs-error.ts'
 import type { MigrateOptions } from '../migrate/options.ts'
 import { type LoginsHere, loginsHere } from '../migrate/scan/here.ts'
-import { type Replaced, replacedIn } from '../migrate/scan/replaced.ts'
 import { shellOfPerson } from '../shell/shells.ts'
 import { tellAdopted } from './auth-adopt.ts'
-import { describeReplaced, describeScan, scanAsJson } from './describe-scan.ts'
+import { describeScan, scanAsJson } from './describe-scan.ts'
 
 const CALL = 'ccs migrate --scan --apply'
+/** A line for such a folder says nothing of a login that was left behind, so `--apply` succeeds all the same. */
+const HARMLESS: CcsError['id'][] = ['folder-not-there', 'folder-of-plain-claude']
 
-/** `ccs migrate --scan [--apply]`: what rc files and folders have of accounts, to be adopted where they stand. */
+/** `ccs migrate --scan [--apply]`: proposes to adopt the folders of rc files and of the home, or does it. */
 export async function run(context: Context, { isDryRun, json, force, apply }: MigrateOptions): Promise<number> {
   const found = loginsHere(context)
   const adoptions = adoptionsIn(found)
   const changes = apply && !isDryRun
   const mustAsk = changes && !force && adoptions.length > 0
   if (mustAsk) requireTerminal(new CcsError('migrate-confirmation-needed', { what: 'Adopting', call: CALL }))
-  const isShown = !changes || mustAsk
-  show(context, found, isShown, json)
-  if (adoptions.length === 0) tellNothing(found)
+  show(context, found, !changes || mustAsk, json)
+  if (adoptions.length === 0) messages.info('There is nothing to adopt.')
   else if (!apply) say(`ccs: To adopt what is proposed: ${CALL}\n`)
   if (!changes) return 0
   if (mustAsk && !(await confirm('Adopt these?'))) return refused()
-  const failures = [...adoptAll(context, adoptions), ...found.refused.map(({ error }) => error)]
+  const known = found.refused.flatMap(({ error }) => (HARMLESS.includes(error.id) ? [] : error))
+  const failures = [...adoptAll(context, adoptions), ...known]
   for (const error of failures) say(describeError(error).text)
-  tellReplaced(replacedIn(loginsHere(context), context.platform, true))
   return failures[0]?.status ?? 0
 }
 
@@ -39,16 +39,10 @@ function adoptionsIn({ plainName, proposals }: LoginsHere): Adoption[] {
 }
 
 function show(context: Context, found: LoginsHere, isShown: boolean, json: boolean): void {
-  const replaced = replacedIn(found, context.platform, false)
   const { quote } = shellOfPerson(context)
-  if (json) process.stdout.write(`${JSON.stringify(scanAsJson(found, replaced, quote), undefined, 2)}\n`)
-  const lines = isShown && !json ? describeScan(found, replaced, quote) : []
+  if (json) process.stdout.write(`${JSON.stringify(scanAsJson(found, quote), undefined, 2)}\n`)
+  const lines = isShown && !json ? describeScan(found, quote) : []
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function tellNothing({ adopted }: LoginsHere): void {
-  const isDone = adopted.length > 0
-  messages.info(isDone ? 'There is nothing more to adopt.' : 'No login was found that could be adopted.')
 }
 
 /**
@@ -63,8 +57,4 @@ function adoptAll(context: Context, adoptions: readonly Adoption[]): CcsError[] 
   )
   for (const { adoption, done } of results) if (done !== undefined) tellAdopted(context, adoption, done)
   return results.flatMap(({ error }) => error ?? [])
-}
-
-function tellReplaced(replaced: readonly Replaced[]): void {
-  for (const line of describeReplaced(replaced, true).flat()) say(line.startsWith(' ') ? `${line}\n` : `ccs: ${line}\n`)
 }

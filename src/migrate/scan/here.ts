@@ -1,66 +1,88 @@
-import { isAbsolute } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import { freeName } from '../../accounts/free-name.ts'
-import { instanceFinder } from '../../accounts/location.ts'
 import { readRegistry } from '../../accounts/read-registry.ts'
 import type { Registry } from '../../accounts/registry.ts'
-import { adopt, isPlainOnly } from '../../changes/adopt.ts'
+import { adopt } from '../../changes/adopt.ts'
 import { markedNames } from '../../changes/reservation.ts'
 import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../../claude/config-folder.ts'
 import type { Context } from '../../context.ts'
-import { attempt } from '../../errors/ccs-error.ts'
+import { attempt, type CcsError } from '../../errors/ccs-error.ts'
 import { readSettingsProfiles } from '../../settings/settings-profiles.ts'
 import { identityOfFolder } from '../../store/file-identity.ts'
-import type { Unread } from './files.ts'
-import type { Scan } from './propose.ts'
-import { scan } from './scan.ts'
+import { type Alias, findAliases } from './aliases.ts'
+import { readRcTexts, type Unread } from './rc-texts.ts'
 
-/** The logins of this home that no ccs has made. */
-export interface LoginsHere extends Scan {
+/** A line of an rc file that sets CLAUDE_CONFIG_DIR. */
+export interface Finding extends Alias {
+  file: string
+}
+
+/** A folder, as it is spelled where it is in use: the login on macOS hangs on that. */
+interface Use {
+  folder: string
+  /** The lines that use it, perhaps in other spellings; none for a folder that was only seen. */
+  findings: Finding[]
+}
+
+/** The logins of this home that are not profiles. */
+export interface LoginsHere {
+  /** What `ccs auth adopt <name> <folder>` would do. */
+  proposals: (Use & { name: string })[]
+  /** Folders that it would refuse, and why. */
+  refused: (Use & { error: CcsError })[]
+  /** Lines that the person has to look at, because only the shell can tell their folder. */
+  unclear: Finding[]
   unread: Unread[]
   /** The name that is proposed for the login of plain claude, where it has one and no profile. */
   plainName: string | undefined
 }
 
 /**
- * What is in this home of Claude's, by the folders, this shell's CLAUDE_CONFIG_DIR and the rc files, and what can be made
- * profiles of it: each has been tried in memory by what `ccs auth adopt` does. Nothing is run or changed.
+ * Finds Claude's folders in this home, in this shell's CLAUDE_CONFIG_DIR and in the rc files. Each proposal has been tried
+ * in memory by what `ccs auth adopt` does. Nothing is run or changed.
  *
  * @throws CcsError `damaged`
  */
 export function loginsHere(context: Context): LoginsHere {
-  const registry = readRegistry(context)
-  const profiles = profilesByFolder(context, registry)
-  const taken = takenNames(context, registry)
+  const { texts, unread } = readRcTexts(context)
+  const findings = texts.flatMap(({ file, text }) =>
+    findAliases(text, context.home).map((alias) => ({ file, ...alias })),
+  )
   const onTrial = readRegistry(context)
-  const found = scan(context, foldersSeen(context), {
-    identityOf: identityOfFolder,
-    profileOf: (folder) => profiles.get(identityOfFolder(folder) ?? folder),
-    isPlain: (folder) => isPlainOnly(context, folder),
-    isTaken: (name) => taken.has(name),
-    adopt: (name, folder) => attempt(() => adopt(context, onTrial, { name, folder })).error,
-  })
-  const hasProfile = [...registry.profiles.values()].some(({ plain }) => plain)
-  const isFree = !hasProfile && hasAccount(plainAccountFile(context))
+  const taken = takenNames(context, onTrial)
   const isTaken = (name: string) => taken.has(name) || onTrial.profiles.has(name)
-  return { ...found, plainName: isFree ? freeName(['main'], isTaken) : undefined }
+  const found: Pick<LoginsHere, 'proposals' | 'refused'> = { proposals: [], refused: [] }
+  for (const use of usesOf(findings, foldersSeen(context))) {
+    const words = [...use.findings.flatMap(({ name }) => name ?? []), basename(use.folder)]
+    const name = freeName(words, isTaken)
+    const { error } = attempt(() => adopt(context, onTrial, { name, folder: use.folder }))
+    if (!error) found.proposals.push({ name, ...use })
+    else if (error.id !== 'folder-has-profile') found.refused.push({ ...use, error })
+  }
+  const hasProfile = [...onTrial.profiles.values()].some(({ plain }) => plain)
+  const isFree = !hasProfile && hasAccount(plainAccountFile(context))
+  const plainName = isFree ? freeName(['main'], isTaken) : undefined
+  return { ...found, unclear: findings.filter(({ folder }) => folder === undefined), unread, plainName }
+}
+
+/** Each folder once, however it is spelled, in the order of the lines. */
+function usesOf(findings: readonly Finding[], folders: readonly string[]): Iterable<Use> {
+  const uses = new Map<string, Use>()
+  const useOf = (folder: string) => {
+    const identity = identityOfFolder(folder) ?? folder
+    const use = uses.get(identity) ?? { folder, findings: [] }
+    uses.set(identity, use)
+    return use
+  }
+  for (const finding of findings) if (finding.folder !== undefined) useOf(finding.folder).findings.push(finding)
+  for (const folder of folders) useOf(folder)
+  return uses.values()
 }
 
 /** What plain claude goes by in this shell comes first, in that spelling. */
 function foldersSeen({ env, home }: Context): string[] {
   const { CLAUDE_CONFIG_DIR: chosen = '' } = env
   return [...(isAbsolute(chosen) && isConfigFolder(chosen) ? [chosen] : []), ...configFoldersIn(home)]
-}
-
-/** By what the folder is on the disk, or by its spelling where it is not there. */
-function profilesByFolder(context: Context, registry: Registry): Map<string, { profile: string; folder: string }> {
-  const accounts = [...registry.profiles].filter(([, { plain }]) => !plain)
-  const find = instanceFinder(context)
-  return new Map(
-    accounts.map(([profile, entry]) => {
-      const folder = find(profile, entry)
-      return [identityOfFolder(folder) ?? folder, { profile, folder }]
-    }),
-  )
 }
 
 /** Those that a new profile cannot have, because they are another's or are being made. */
