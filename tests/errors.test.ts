@@ -7,6 +7,7 @@ import { CATALOGUE, type ErrorId } from '../src/errors/catalogue.ts'
 import { write } from './errors/provocation.ts'
 import { PROVOCATIONS } from './errors/provocations.ts'
 import { skipWhen } from './installed.ts'
+import { otherDiskOf } from './other-disk.ts'
 import { differences, pictureOf } from './torture/picture.ts'
 import { World } from './world.ts'
 
@@ -57,6 +58,7 @@ function generalized(text: string, world: World): string {
     .replaceAll(world.home, '<home>')
     .replaceAll(world.folder, '<folder>')
     .replaceAll(world.root, '<root>')
+    .replaceAll(otherDiskOf(world), '<other disk>')
     .replace(/\bprocess \d+/, 'process <n>')
 }
 

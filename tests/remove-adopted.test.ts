@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AdoptWorld } from './adopt-world.ts'
 import { isInstalled, NOBODY, onlyRoot, skipWhen } from './installed.ts'
+import { cleaningOtherDisk, needsOtherDisk, otherDiskOf } from './other-disk.ts'
 import { ShellTerminal } from './shell-terminal.ts'
 import { pictureOf } from './torture/picture.ts'
 
@@ -141,6 +142,23 @@ describe('remove --delete', () => {
     chownSync(folder, NOBODY, NOBODY)
     await world.done(...remove)
     expect(readdirSync(join(world.root, 'outer'))).toEqual([])
+  })
+
+  test('is refused for a folder on another file system, before anything is logged out', async (context) => {
+    skipWhen(needsOtherDisk(), context)
+    using _ = cleaningOtherDisk(world)
+    const folder = world.claudeFolder(join(otherDiskOf(world), 'it is mine'), 'me@example.com')
+    // By hand, because nothing in /dev can be adopted.
+    world.write({ work: { ...account, instance: folder } })
+    const before = [...pictureOf(folder)]
+    for (const more of [[], ['--force']]) {
+      const said = await world.refused(2, 'auth', 'remove', 'work', '--delete', ...more)
+      expect(said).toContain(`Then delete it yourself: rm -rf -- '${folder}'\n`)
+    }
+    expect(world.calls()).toEqual([])
+    expect([...pictureOf(folder)]).toEqual(before)
+    await world.done('auth', 'remove', 'work', '--force')
+    expect([...pictureOf(folder)]).toEqual(before)
   })
 })
 

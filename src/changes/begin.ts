@@ -1,4 +1,4 @@
-import { rmdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { deleteProfile, type Registry } from '../accounts/registry.ts'
 import { moveUse } from '../accounts/used.ts'
 import type { Context } from '../context.ts'
@@ -17,18 +17,8 @@ export function begin(context: Context, begun: Begun, lock: Lock): void {
   writeAtomically(begunFile(context), JSON.stringify(begun), lock)
 }
 
-/** For a change that could not go on before anything had happened but that a trash may have been made. */
-export function takeBack(context: Context): void {
-  const outside = readBegun(context)?.outside
-  try {
-    if (outside !== undefined) rmdirSync(outside)
-  } catch {
-    // There is none; or it is not empty, and has a record.
-  }
-  endBegun(context)
-}
-
-function endBegun(context: Context): void {
+/** Ends a change: it is done, or it failed before anything had happened. */
+export function deleteNote(context: Context): void {
   rmSync(begunFile(context), { force: true })
 }
 
@@ -44,7 +34,7 @@ export function resume(context: Context, registry: Registry): Begun | undefined 
   const entry = registry.profiles.get(begun.name)
   if (entry && isBeingRemoved(context, begun.name, entry)) deleteProfile(registry, begun.name)
   if (hasHappened(begun, registry)) return begun
-  takeBack(context)
+  deleteNote(context)
   return undefined
 }
 
@@ -57,5 +47,5 @@ export function follow(context: Context, registry: Registry, lock: Lock): void {
   if (!begun || !hasHappened(begun, registry)) return
   rewritePins(context, lock, (pins) => movePins(pins, begun))
   moveUse(context, begun.name, begun.newName)
-  endBegun(context)
+  deleteNote(context)
 }

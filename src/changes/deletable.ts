@@ -1,10 +1,15 @@
+import { statSync } from 'node:fs'
 import { instanceOf, isLink, isOwned, realPath } from '../accounts/location.ts'
 import { canBeTakenOut, isOfPlainClaude, isRootOfDisk, objectionTo } from '../accounts/objection.ts'
 import type { Entry, Registry } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
+import { printable } from '../errors/printable.ts'
+import { wordFor } from '../shell/name-word.ts'
+import { quotePosix } from '../shell/quote.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
 import { isFolder, isThere } from '../store/folders.ts'
+import { instancesFolder } from '../store/layout.ts'
 
 /** Which instance may go with its profile: none; one that ccs made and nobody else uses; or that adopted one. */
 export type Deletable = 'none' | 'owned' | AdoptedFolder
@@ -62,7 +67,20 @@ function objectionToDeleting(
   if (!isThere(folder)) return undefined
   const reason = reasonNotToDelete(context, registry, name, folder, found)
   if (reason !== undefined) return new CcsError('folder-not-deleted', { folder, name, reason })
-  return canBeTakenOut(folder) ? undefined : new CcsError('folder-held', { folder, name })
+  if (!canBeTakenOut(folder)) return new CcsError('folder-held', { folder, name })
+  return isBesideTrash(context, folder) ? undefined : onAnotherDisk(name, folder)
+}
+
+function isBesideTrash(context: Context, folder: string): boolean {
+  // The folder of instances, in which the trash is, may be a link to another disk.
+  const parent = isFolder(instancesFolder(context)) ? instancesFolder(context) : context.ccsDir
+  return statSync(folder).dev === statSync(parent).dev
+}
+
+/** Nothing can be renamed into the trash from there, so a kill in the middle would leave half of the folder. */
+export function onAnotherDisk(name: string, folder: string): CcsError {
+  const word = printable(quotePosix(realPath(folder)))
+  return new CcsError('folder-on-another-disk', { folder, name: wordFor(name), word })
 }
 
 function reasonNotToDelete(

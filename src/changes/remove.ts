@@ -1,11 +1,11 @@
 import { deleteProfile, type Registry } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
+import { isSystemError } from '../errors/ccs-error.ts'
 import { isThere } from '../store/folders.ts'
 import type { Lock } from '../store/lock.ts'
-import { begin, takeBack } from './begin.ts'
-import { type Deletable, folderToDelete } from './deletable.ts'
-import { outsideTrashFor } from './outside-trash.ts'
-import { discardAnywhere } from './trash.ts'
+import { begin, deleteNote } from './begin.ts'
+import { type Deletable, folderToDelete, onAnotherDisk } from './deletable.ts'
+import { discard } from './trash.ts'
 
 /**
  * Removes a profile, and its instance where that may be deleted. The registry is changed in memory; its writer ends the
@@ -24,13 +24,15 @@ export function removeProfile(
   const entry = registry.profiles.get(name)
   if (!entry) return
   const folder = folderToDelete(context, registry, name, entry, deletable)
-  const outside = folder !== undefined && isThere(folder) ? outsideTrashFor(folder) : undefined
-  begin(context, { name, entry, takesFolder: outside !== undefined, outside }, lock)
+  const takesFolder = folder !== undefined && isThere(folder)
+  begin(context, { name, entry, takesFolder }, lock)
   try {
-    if (folder !== undefined && outside !== undefined) discardAnywhere(context, folder, outside)
+    if (takesFolder) discard(context, folder)
   } catch (error) {
-    takeBack(context)
-    throw error
+    deleteNote(context)
+    // Bind mounts of one disk have the same device number.
+    const isElsewhere = takesFolder && typeof deletable === 'object' && isSystemError(error, 'EXDEV')
+    throw isElsewhere ? onAnotherDisk(name, folder) : error
   }
   deleteProfile(registry, name)
 }

@@ -5,38 +5,19 @@ import { isSystemError } from '../errors/ccs-error.ts'
 import { ensureOwnFolder, isOwnFolder } from '../store/folders.ts'
 import { trashFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
-import { emptyOutsideTrashes, isRecord, makeOutsideTrash } from './outside-trash.ts'
 
 let taken = 0
 
 /**
  * Takes a folder out of its place in one step, so that it is there whole or not at all.
  *
- * @param folder on the same disk as `instances`; may be missing, or a link, which alone is taken
+ * @param folder on the same file system as `instances`; may be missing, or a link, which alone is taken
  * @throws CcsError `file-system` when something else than a folder is in the trash's place
  */
 export function discard(context: Context, folder: string): void {
   const trash = trashFolder(context)
-  discardInto(trash, folder, () => ensureOwnFolder(trash))
-}
-
-/**
- * The same for a folder that may be on another disk.
- *
- * @param outside a trash for it there
- */
-export function discardAnywhere(context: Context, folder: string, outside: string): void {
-  try {
-    discard(context, folder)
-  } catch (error) {
-    if (!isSystemError(error, 'EXDEV')) throw error
-    discardInto(outside, folder, () => makeOutsideTrash(context, outside))
-  }
-}
-
-function discardInto(trash: string, folder: string, makeTrash: () => void): void {
   while (lstatSync(folder, { throwIfNoEntry: false })) {
-    makeTrash()
+    ensureOwnFolder(trash)
     // Another process that has emptied the trash deletes it; then it is made once more.
     try {
       renameSync(folder, newNameIn(trash))
@@ -47,18 +28,13 @@ function discardInto(trash: string, folder: string, makeTrash: () => void): void
 }
 
 /**
- * Deletes what was discarded, also by runs that were killed, and also on other disks. Links are deleted, never followed.
- * Folders are first taken up into the trash itself, so that no depth makes a path too long; any number of processes may
- * be at it.
+ * Deletes what was discarded, also by runs that were killed. Links are deleted, never followed. Folders are first taken
+ * up into the trash itself, so that no depth makes a path too long; any number of processes may be at it.
  *
  * @returns the paths of what could not be deleted, as they are in the trash
  */
 export function emptyTrash(context: Context): string[] {
-  return [...emptyOutsideTrashes(context, emptyFolder), ...emptyFolder(trashFolder(context))]
-}
-
-/** Deletes a trash with all that is in it, but for the records of others. */
-function emptyFolder(trash: string): string[] {
+  const trash = trashFolder(context)
   const stuck = new Set<string>()
   for (let found = true; found; ) {
     found = false
@@ -75,7 +51,7 @@ function emptyFolder(trash: string): string[] {
 /** Nothing where another process has just deleted it; where it may not be read, that is stuck itself. */
 function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
   try {
-    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)).filter((path) => !isRecord(path.toString())) : []
+    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)) : []
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) stuck.add(trash)
     return []

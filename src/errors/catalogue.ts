@@ -176,6 +176,11 @@ export const CATALOGUE = {
         'Forget the profile: ccs auth remove {{name}}',
         'Then delete {{target}} yourself, and the link.',
       ],
+      'folder-on-another-disk': [
+        '{{folder}} is not deleted: it is on another file system than the ccs dir.',
+        'Log out and forget the profile: ccs auth logout {{name}}, then ccs auth remove {{name}}',
+        'Then delete it yourself: rm -rf -- {{word}}',
+      ],
     },
   },
   'not-built': {

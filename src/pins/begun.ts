@@ -20,8 +20,6 @@ const BegunSchema = v.object({
   newName: v.optional(v.string()),
   /** The folder is taken away before the registry is written. */
   takesFolder: v.boolean(),
-  /** A trash for it on another disk, which may have been made. */
-  outside: v.optional(v.string()),
 })
 export type Begun = v.InferOutput<typeof BegunSchema>
 

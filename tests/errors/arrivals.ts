@@ -1,8 +1,9 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ErrorId } from '../../src/errors/catalogue.ts'
+import { needsOtherDisk } from '../other-disk.ts'
 import { writeV2Vault } from '../v2-home.ts'
-import { changedAfterMigration, type Provocation, write } from './provocation.ts'
+import { adoptedOnOtherDisk, changedAfterMigration, type Provocation, write } from './provocation.ts'
 
 /** Exit status 2: adopting, deleting what was adopted, and migrating. */
 export const ARRIVALS = {
@@ -84,6 +85,16 @@ export const ARRIVALS = {
       '<home>/link/ is a link, and what a link leads to is not deleted.',
       'Forget the profile: ccs auth remove work',
       'Then delete <folder> yourself, and the link.',
+    ],
+  },
+  'folder-on-another-disk': {
+    missing: needsOtherDisk,
+    meanwhile: (world) => adoptedOnOtherDisk(world),
+    args: ['auth', 'remove', 'work', '--delete'],
+    says: [
+      '<other disk>/claude is not deleted: it is on another file system than the ccs dir.',
+      'Log out and forget the profile: ccs auth logout work, then ccs auth remove work',
+      "Then delete it yourself: rm -rf -- '<other disk>/claude'",
     ],
   },
 } satisfies Partial<Record<ErrorId, Provocation>>

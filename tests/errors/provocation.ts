@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, wri
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NOBODY } from '../installed.ts'
+import { cleaningOtherDisk, otherDiskOf } from '../other-disk.ts'
 import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { Result, World } from '../world.ts'
 
@@ -67,6 +68,15 @@ export async function changedAfterMigration(world: World): Promise<Disposable> {
   const changed = { ...profiles, newer: { ...profiles.newer, note: 'mine' }, 'new\u001b': {} }
   writeFileSync(file, JSON.stringify({ ...rest, default: 'personal', profiles: changed }))
   return { [Symbol.dispose]() {} }
+}
+
+/** The account has a folder on another file system. */
+export async function adoptedOnOtherDisk(world: World): Promise<Disposable> {
+  const folder = join(otherDiskOf(world), 'claude')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, '.claude.json'), '{}')
+  write('profiles.json', JSON.stringify({ profiles: { work: { instance: folder } } }))(world)
+  return cleaningOtherDisk(world)
 }
 
 /** An rc file was made read-only after a cleaning. */

@@ -36,8 +36,7 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, whic
   const circumstances = sampleByName(all, most)
   const failures: string[] = []
   let runs = 0
-  const commands = which.filter(({ elsewhere }) => elsewhere === undefined)
-  await inPairs(commands, async (command) => {
+  await inPairs(which, async (command) => {
     using world = new World()
     if (isRoot) world.belongTo(NOBODY)
     await furnish(world, command)
@@ -50,7 +49,7 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, whic
     await finish(world, command)
     const expected = pictureOf(world.home)
     for (const circumstance of circumstances) {
-      const readings = command === commands[0] ? READING : []
+      const readings = command === which[0] ? READING : []
       for (const args of [command.args, ...readings]) {
         execFileSync('rm', ['-rf', world.home])
         execFileSync('cp', ['-a', saved, world.home])

@@ -41,7 +41,6 @@ export async function wrongAfterRepeat(
   world: World,
   command: ChangingCommand,
   expected: Map<string, string>,
-  picture = () => pictureOf(world.home),
 ): Promise<string[]> {
   ageHalfWrittenClaims(world)
   const again = await world.ccs([...command.args])
@@ -51,7 +50,7 @@ export async function wrongAfterRepeat(
       ? []
       : [`the same command ended with ${again.status}: ${again.stderr}`]),
     ...(change.status === 0 ? [] : [`the next command ended with ${change.status}: ${change.stderr}`]),
-    ...differences(expected, picture()),
+    ...differences(expected, pictureOf(world.home)),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { World } from '../world.ts'
 import { CLOSED_HOME } from './circumstances.ts'
@@ -18,8 +18,6 @@ export interface ChangingCommand {
   again: number
   /** A circumstance in which it does a part and says so: then the rest is a second cleaning. */
   inParts?: string
-  /** A folder on another disk that it is about too. */
-  elsewhere?: (world: World) => string
   /** It needs no registry, so it may do where others cannot. */
   readsNothing?: true
 }
@@ -44,17 +42,6 @@ function claudeFolder(folder: string): void {
   writeFileSync(join(folder, 'projects', 'p', 'conversation.jsonl'), '{}\n')
   writeFileSync(join(folder, '.claude.json'), '{"oauthAccount":{"emailAddress":"work@example.com"}}\n')
   symlinkSync('/', join(folder, 'root'))
-}
-
-/** The account has a folder on another disk than the ccs dir: one in memory. */
-const inMemory = ({ root }: World) => join('/dev/shm', basename(root))
-function adoptElsewhere(world: World): void {
-  claudeFolder(join(inMemory(world), 'claude'))
-  const file = join(world.ccsDir, 'profiles.json')
-  const registry = JSON.parse(readFileSync(file, 'utf8'))
-  registry.profiles.work.instance = join(inMemory(world), 'claude')
-  rmSync(instance(world, 'work'), { recursive: true })
-  writeFileSync(file, JSON.stringify(registry))
 }
 
 /** The account `work` lies in the folder that another name has by itself. */
@@ -120,13 +107,6 @@ export const COMMANDS: readonly ChangingCommand[] = [
       pin(world, { '/': 'work' })
       adopt(world)
     },
-    again: 3,
-  },
-  {
-    name: 'remove one of another disk with its folder',
-    args: ['auth', 'remove', 'work', '--delete', '--force'],
-    prepare: adoptElsewhere,
-    elsewhere: inMemory,
     again: 3,
   },
   {

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Result, World } from '../world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
 import { inPairs, type Outcome, sample } from './outcome.ts'
-import { Places } from './places.ts'
+import { pictureOf } from './picture.ts'
 
 const core = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
 
@@ -35,11 +36,12 @@ export async function faultsAtEveryCall(
   let hits = 0
   await inPairs(commands, async (command) => {
     using world = new World()
-    using places = new Places(world, command)
     await furnish(world, command)
-    places.save()
+    const saved = join(world.root, 'saved')
+    execFileSync('cp', ['-a', world.home, saved])
     const restore = () => {
-      places.restore()
+      rmSync(world.home, { recursive: true })
+      execFileSync('cp', ['-a', saved, world.home])
       world.calls()
     }
 
@@ -48,7 +50,7 @@ export async function faultsAtEveryCall(
     const calls = await writingCalls(world, command)
     const after = registryOf(world)
     await finish(world, command)
-    const expected = places.picture()
+    const expected = pictureOf(world.home)
 
     for (const call of sample(calls, most)) {
       restore()
@@ -62,9 +64,7 @@ export async function faultsAtEveryCall(
           : wrongAfter(world, result, [before, after])),
         // Read before the command is repeated: nothing may be lost that belongs to a profile that is still there.
         ...(before !== after && registryOf(world) === before && pinsOf(world) !== pins ? ['pins were lost'] : []),
-        ...(await wrongAfterRepeat(world, command, expected, () => places.picture())).filter(
-          (what) => !isTold(what, result),
-        ),
+        ...(await wrongAfterRepeat(world, command, expected)).filter((what) => !isTold(what, result)),
       ]
       for (const what of wrong) failures.push(`${command.name}, ${fault} at ${call.name} ${call.number}: ${what}`)
     }
