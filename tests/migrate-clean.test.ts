@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync,
   lstatSync,
@@ -6,95 +6,185 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { withoutInstallerLines } from '../src/setup/installer-lines.ts'
+import { readme } from '../src/migrate/cleaning.ts'
+import { installerLines } from '../src/setup/installer-lines.ts'
 import { exactPicture } from './exact-picture.ts'
+import { skipWhen } from './installed.ts'
+import { cleaningOtherDisk, needsOtherDisk, otherDiskOf } from './other-disk.ts'
 import { openCore } from './terminal.ts'
 import { differences, pictureOf } from './torture/picture.ts'
-import { INSTALLER_LINES, INSTALLER_LINES_OF_FISH, writeV2Vault, writeV25 } from './v2-home.ts'
+import { backups, INSTALLER_LINES, INSTALLER_LINES_OF_FISH, writeV2Vault, writeV25 } from './v2-home.ts'
 import { World } from './world.ts'
 
 const CLEAN = ['migrate', '--clean', '--force']
 const ROLLBACK = ['migrate', '--rollback', '--force']
 const bin = (world: World, ...names: string[]) => join(world.home, '.local/bin', ...names)
 
-/** All in the home but the backups. */
+/** All in the home but the backups; in the backup, nobody else has permissions. */
 const pictureWithout = (world: World) =>
-  new Map([...pictureOf(world.home)].filter(([path]) => !/^\.ccs\/backup(?:\/|$)/.test(path)))
+  new Map(
+    [...pictureOf(world.home)]
+      .filter(([path]) => !/^\.ccs\/backup(?:\/|$)/.test(path))
+      .map(([path, what]) => [path, what.replace(/^(f\w+ \d)\d\d/, '$100')]),
+  )
 
-function homeOf25(): World {
-  const world = new World()
+function homeOf25(name?: string): World {
+  const world = new World(name)
   writeV25(world)
   return world
 }
 
+/** The only backup that is there. */
+function backupOf(world: World): string {
+  const [folder = '', ...others] = backups(world)
+  expect(others).toEqual([])
+  return folder
+}
+
+/** Runs the commands of a README as a person pastes them, who answers no question. */
+function putBack(folder: string): void {
+  const commands = readFileSync(join(folder, 'README'), 'utf8').match(/^mv .*$/gm) ?? []
+  spawnSync('bash', ['-c', commands.join('\n')], { cwd: folder, stdio: 'ignore' })
+}
+
 describe('the lines of the installer', () => {
   const MARK = '# CCS: Added by Claude Code Switch installer\n'
-  const rows: [name: string, text: string, rest: string | undefined][] = [
-    ['at the end', `a=1\n${INSTALLER_LINES}`, 'a=1\n'],
-    ['after a line without an end', `a=1${INSTALLER_LINES}`, 'a=1\n'],
-    ['alone in the file', INSTALLER_LINES, ''],
-    ['in the middle, with empty lines', `a=1\n\n${INSTALLER_LINES}\nb=2`, 'a=1\n\n\nb=2'],
-    ['twice', `${INSTALLER_LINES}a=1${INSTALLER_LINES}`, 'a=1\n'],
-    ['of fish', `${INSTALLER_LINES_OF_FISH}set a 1`, 'set a 1'],
-    ['with CR LF', INSTALLER_LINES.replaceAll('\n', '\r\n'), ''],
-    ['without an end', INSTALLER_LINES.trimEnd(), ''],
-    ['the mark alone', `${MARK}a=1\n`, undefined],
-    ['the mark above a line of the person', `${MARK}export PATH="$HOME/.local/bin:$HOME/bin:$PATH"\n`, undefined],
-    ['the line without the mark', 'export PATH="$HOME/.local/bin:$PATH"\n', undefined],
-    ['the mark at the end', `a=1\n${MARK}`, undefined],
-    ['in a comment', ` ${MARK}export PATH="$HOME/.local/bin:$PATH"\n`, undefined],
+  const rows: [name: string, text: string, lines: number[]][] = [
+    ['at the end', `a=1\n${INSTALLER_LINES}`, [3]],
+    ['after a line without an end', `a=1${INSTALLER_LINES}`, [2]],
+    ['alone in the file', INSTALLER_LINES, [2]],
+    ['twice', `${INSTALLER_LINES}a=1${INSTALLER_LINES}`, [2, 5]],
+    ['of fish', `${INSTALLER_LINES_OF_FISH}set a 1`, [2]],
+    ['with CR LF', INSTALLER_LINES.replaceAll('\n', '\r\n'), [2]],
+    ['without an end', INSTALLER_LINES.trimEnd(), [2]],
+    ['the mark alone', `${MARK}a=1\n`, []],
+    ['the mark above a line of the person', `${MARK}export PATH="$HOME/.local/bin:$HOME/bin:$PATH"\n`, []],
+    ['the line without the mark', 'export PATH="$HOME/.local/bin:$PATH"\n', []],
+    ['the mark at the end', `a=1\n${MARK}`, []],
+    ['in a comment', ` ${MARK}export PATH="$HOME/.local/bin:$PATH"\n`, []],
   ]
-  test.for(rows)('%s', ([, text, rest]) => {
-    expect(withoutInstallerLines(text)?.text).toBe(rest)
+  test.for(rows)('%s', ([, text, lines]) => {
+    expect(installerLines(text)).toEqual(lines)
   })
 })
 
 describe.concurrent('cleaning', () => {
-  test('takes away what the installer left, and nothing else; taken back, all is as it was', async () => {
+  test('moves what the installer left, and nothing else; names the lines of rc files', async () => {
     using world = homeOf25()
     const before = pictureWithout(world)
     const shown = await world.ccs(['migrate', '--clean', '--dry-run'])
-    expect(shown).toMatchObject({ status: 0, stderr: '' })
-    for (const word of ['.local/bin/ccs ->', 'VERSION', '.claude', '-export PATH="$HOME/.local/bin:$PATH"']) {
-      expect(shown.stdout).toContain(word)
-    }
-    expect(shown.stdout).not.toContain('mine')
+    const lines =
+      `ccs: The installer of ccs v2 added lines 2 and 3 of ${world.home}/.bashrc. Delete them yourself.\n` +
+      `ccs: The installer of ccs v2 added lines 3 and 4 of ${world.home}/.config/fish/config.fish. Delete them yourself.\n`
+    const moved = [
+      bin(world, 'ccs'),
+      bin(world, 'ccs-uninstall'),
+      ...['VERSION', 'config.json.backup', '.claude', 'ccs', 'uninstall.sh'].map((name) => join(world.ccsDir, name)),
+    ]
+    expect(shown).toEqual({ status: 0, stdout: moved.map((path) => `move     ${path}\n`).join(''), stderr: lines })
+    const json = await world.ccs(['migrate', '--clean', '--dry-run', '--json'])
+    expect(JSON.parse(json.stdout)).toEqual({
+      version: '1',
+      steps: moved.map((file) => ({ step: 'move', file })),
+      stays: [
+        { file: join(world.home, '.bashrc'), lines: [2, 3], needed: false },
+        { file: join(world.home, '.config/fish/config.fish'), lines: [3, 4], needed: false },
+      ],
+    })
+    expect(differences(before, pictureWithout(world))).toEqual([])
 
     const result = await world.ccs(CLEAN)
-    expect(result).toMatchObject({ status: 0, stdout: '' })
-    expect(result.stderr).toMatch(
-      /^\[success\] What the installer of ccs v2 left is removed\.\nccs: It is kept in .*\n$/,
-    )
-    const left = readdirSync(world.ccsDir).filter((name) => name !== 'backup')
-    expect(left).toEqual(['config.json', 'glm.settings.json'])
-    expect(readdirSync(bin(world))).toEqual([])
-    expect(readFileSync(join(world.home, '.bashrc'), 'utf8')).toBe('mine=1\n')
-    expect(lstatSync(join(world.home, '.bashrc')).mode & 0o777).toBe(0o640)
-    expect(readFileSync(join(world.home, '.config/fish/config.fish'), 'utf8')).toBe('set mine 1\nset more 1\n')
-    const kept = execFileSync('find', [join(world.ccsDir, 'backup'), '-maxdepth', '3', '-printf', '%y %m\n'])
-    expect([...new Set(kept.toString().trim().split('\n'))].sort()).toEqual(['d 700', 'f 600'])
+    const folder = backupOf(world)
+    expect(result).toEqual({
+      status: 0,
+      stdout: '',
+      stderr:
+        `[success] What the installer of ccs v2 left is in ${folder}\n` +
+        `ccs: How to put it back: ${join(folder, 'README')}\n${lines}`,
+    })
+    const gone = differences(before, pictureWithout(world)).filter((line) => !/\.claude\//.test(line))
+    expect(gone.sort()).toEqual(moved.map((path) => `${path.slice(world.home.length + 1)} is missing`).sort())
+    const kept = execFileSync('find', [folder, '-mindepth', '1', '-maxdepth', '2', '-printf', '%y %m %P\n'])
+    expect(kept.toString().trim().split('\n').sort()).toEqual([
+      ...['d 700 bin', 'd 700 ccs', 'd 700 ccs/.claude', 'f 600 README', 'f 600 ccs/VERSION'],
+      ...['f 600 ccs/config.json.backup', 'f 700 ccs/ccs', 'f 700 ccs/uninstall.sh'],
+      ...['l 777 bin/ccs', 'l 777 bin/ccs-uninstall'],
+    ])
 
-    const stderr = '[info] The installer of ccs v2 has left nothing that could be removed.\n'
-    expect(await world.ccs(CLEAN)).toEqual({ status: 0, stdout: '', stderr })
-    const back = await world.ccs(ROLLBACK)
-    expect(back.stderr).toMatch(/^\[success\] The cleaning of \S+ was taken back\.\n$/)
+    const none = '[info] The installer of ccs v2 has left nothing to move.\n'
+    expect(await world.ccs(CLEAN)).toEqual({ status: 0, stdout: '', stderr: `${none}${lines}` })
+    expect((await world.ccs(['migrate'])).stderr).not.toContain('installer')
+    putBack(folder)
+    expect(differences(before, pictureWithout(world))).toEqual([])
+    expect(readdirSync(folder)).toEqual(['README', 'bin', 'ccs'])
+  })
+
+  test('the commands that put it back fit any home, and replace nothing', async () => {
+    using world = homeOf25(`a\nhome's $(touch pwned) "name" -f`)
+    const before = pictureWithout(world)
+    await world.ccs(CLEAN)
+    const mine = join(world.ccsDir, 'VERSION')
+    writeFileSync(mine, 'mine')
+    putBack(backupOf(world))
+    expect(readFileSync(mine, 'utf8')).toBe('mine')
+    rmSync(mine)
+    putBack(backupOf(world))
     expect(differences(before, pictureWithout(world))).toEqual([])
   })
 
-  test('a rollback takes back the last of several', async () => {
+  test('on Windows the README names the places, without commands', () => {
+    expect(readme([['ccs\\VERSION', 'C:\\me\\.ccs\\VERSION']], 'win32')).toBe(
+      'ccs migrate --clean moved these files here. They were left by the installer of ccs v2.\n\n' +
+        'ccs\\VERSION  was  C:\\me\\.ccs\\VERSION\n',
+    )
+  })
+
+  test('a rollback is about migrations only', async () => {
     using world = homeOf25()
     writeV2Vault(world)
     await world.ccs(['migrate', '--force', '--no-login'])
     await world.ccs(CLEAN)
-    expect((await world.ccs(ROLLBACK)).stderr).toContain('The cleaning of')
     expect((await world.ccs(ROLLBACK)).stderr).toContain('The migration of')
     expect((await world.ccs(ROLLBACK)).stderr).toContain('nothing to take back')
+    expect(existsSync(join(world.ccsDir, 'VERSION'))).toBe(false)
+  })
+
+  test('is taken up where a run was killed', async () => {
+    using world = homeOf25()
+    await world.ccs(CLEAN)
+    const whole = pictureOf(world.ccsDir)
+    const open = join(world.ccsDir, 'backup/.cleaning')
+    renameSync(backupOf(world), open)
+    expect((await world.ccs(['migrate'])).stderr).toContain('The installer of ccs v2 has left files.')
+    expect((await world.ccs(['migrate', '--clean', '--dry-run'])).stdout).toBe(
+      'finish   a cleaning that was interrupted\n',
+    )
+    for (const name of ['VERSION', 'ccs']) renameSync(join(open, 'ccs', name), join(world.ccsDir, name))
+    rmSync(join(open, 'README'))
+    expect(await world.ccs(CLEAN)).toMatchObject({ status: 0 })
+    expect(differences(whole, pictureOf(world.ccsDir))).toEqual([])
+  })
+
+  test('what lies on another file system is copied before it is deleted', async (context) => {
+    skipWhen(needsOtherDisk(), context)
+    using world = homeOf25()
+    using _ = cleaningOtherDisk(world)
+    const target = readlinkSync(bin(world, 'ccs'))
+    const other = otherDiskOf(world)
+    execFileSync('cp', ['-a', join(world.home, '.local'), other])
+    rmSync(join(world.home, '.local'), { recursive: true })
+    symlinkSync(other, join(world.home, '.local'))
+    expect(await world.ccs(CLEAN)).toMatchObject({ status: 0 })
+    expect(readdirSync(join(other, 'bin'))).toEqual([])
+    expect(readlinkSync(join(backupOf(world), 'bin/ccs'))).toBe(target)
+    expect(readdirSync(backupOf(world))).toEqual(['README', 'bin', 'ccs'])
   })
 
   const OWN: [name: string, prepare: (world: World) => void, stays: string[]][] = [
@@ -112,9 +202,8 @@ describe.concurrent('cleaning', () => {
         rmSync(bin(world, 'ccs'))
         symlinkSync(join(world.bin, 'ccs'), bin(world, 'ccs'))
       },
-      ['.local/bin/ccs', '.bashrc'],
+      ['.local/bin/ccs'],
     ],
-    ['another program, found by the line', (world) => writeFileSync(bin(world, 'claude'), ''), ['.bashrc']],
     [
       'texts of their own',
       ({ ccsDir }) => {
@@ -133,7 +222,6 @@ describe.concurrent('cleaning', () => {
       },
       ['.ccs/.claude'],
     ],
-    ['a read-only rc file', ({ home }) => execFileSync('chmod', ['444', join(home, '.bashrc')]), ['.bashrc']],
   ]
   test.for(OWN)('leaves %s', async ([, prepare, stays]) => {
     using world = homeOf25()
@@ -141,36 +229,18 @@ describe.concurrent('cleaning', () => {
     const before = pictureWithout(world)
     expect(await world.ccs(CLEAN)).toMatchObject({ status: 0 })
     const after = pictureWithout(world)
-    for (const path of stays) expect([path, after.get(path)]).toEqual([path, before.get(path)])
-    await world.ccs(ROLLBACK)
+    for (const path of [...stays, '.bashrc']) expect([path, after.get(path)]).toEqual([path, before.get(path)])
+    for (const folder of backups(world)) putBack(folder)
     expect(differences(before, pictureWithout(world))).toEqual([])
   })
 
-  test('what has come in its place since is left, and told', async () => {
+  test('says to keep the line by which other programs are found', async () => {
     using world = homeOf25()
-    await world.ccs(CLEAN)
-    writeFileSync(join(world.ccsDir, 'VERSION'), 'mine')
-    symlinkSync('mine', bin(world, 'ccs'))
-    writeFileSync(join(world.home, '.bashrc'), 'mine=2\n')
-    const { status, stderr } = await world.ccs(ROLLBACK)
-    expect(status).toBe(0)
-    expect(stderr).toContain('.ccs/VERSION stays: something else is in its place\n')
-    expect(stderr).toContain('.local/bin/ccs stays: something else is in its place\n')
-    expect(stderr).toMatch(/\.bashrc stays: it has been changed since; from before there is .*rc-file-1\n/)
-    expect(readFileSync(join(world.ccsDir, 'VERSION'), 'utf8')).toBe('mine')
-    expect(readlinkSync(bin(world, 'ccs'))).toBe('mine')
-    expect(readFileSync(join(world.home, '.bashrc'), 'utf8')).toBe('mine=2\n')
-    expect(existsSync(join(world.ccsDir, 'uninstall.sh'))).toBe(true)
-  })
-
-  test('an rc file behind a link is written where it lies', async () => {
-    using world = homeOf25()
-    const real = join(world.home, 'bashrc of mine')
-    execFileSync('mv', [join(world.home, '.bashrc'), real])
-    symlinkSync('bashrc of mine', join(world.home, '.bashrc'))
-    await world.ccs(CLEAN)
-    expect(readlinkSync(join(world.home, '.bashrc'))).toBe('bashrc of mine')
-    expect(readFileSync(real, 'utf8')).toBe('mine=1\n')
+    writeFileSync(bin(world, 'claude'), '')
+    const { stderr } = await world.ccs(CLEAN)
+    expect(stderr).toContain(
+      `ccs: The installer of ccs v2 added lines 2 and 3 of ${world.home}/.bashrc. Keep them: they put ~/.local/bin on PATH, which has other programs.\n`,
+    )
   })
 })
 
@@ -187,7 +257,7 @@ test('where the older program comes first on PATH, that is said', async () => {
 })
 
 test.each([
-  ['y', /is removed\./, false],
+  ['y', /How to put it back/, false],
   ['n', /Nothing was changed\./, true],
   ['\x03', /Interrupted\./, true],
 ])('at a terminal it shows and asks: %j', async (key, end, stays) => {
@@ -195,8 +265,9 @@ test.each([
   writeV25(world)
   const before = exactPicture(world.home)
   await using terminal = openCore(world, ['migrate', '--clean'])
-  expect(await terminal.waitFor(/Remove this\?/)).toContain('-# CCS: Added by Claude Code Switch installer')
+  expect(await terminal.waitFor(/Move these files into a backup\?/)).toContain('move     ')
   terminal.type(key)
   await terminal.waitFor(end)
   expect(exactPicture(world.home) === before).toBe(stays)
+  expect(lstatSync(join(world.home, '.bashrc')).mode & 0o777).toBe(0o640)
 })

@@ -35,7 +35,7 @@ describe.concurrent('migrate', () => {
         `ccs: Other users could read ${readable.join(', ')}; that right was taken away.`,
         '[success] 3 accounts were brought over.',
         `ccs: What there was before is kept in ${backup}. To take all back: ccs migrate --rollback`,
-        'ccs: The installer of ccs v2 has left things. To see them: ccs migrate --clean --dry-run',
+        'ccs: The installer of ccs v2 has left files. To see them: ccs migrate --clean --dry-run',
         'ccs: Not logged in yet. Each logs in once, by:',
         '     ccs auth login work',
         '     ccs auth login personal',
@@ -94,7 +94,7 @@ describe.concurrent('migrate', () => {
       stdout: '',
       stderr:
         '[info] There is nothing to migrate.\nccs: Settings profiles work as they are: "glm".\n' +
-        'ccs: The installer of ccs v2 has left things. To see them: ccs migrate --clean --dry-run\n',
+        'ccs: The installer of ccs v2 has left files. To see them: ccs migrate --clean --dry-run\n',
     })
     expect(exactPicture(world.home)).toBe(before)
   })

@@ -11,7 +11,7 @@ const QUESTIONS: [words: string[], question: RegExp, refused: string][] = [
   [['auth', 'remove', 'work'], /Remove "work"\?/, 'Nothing was removed.'],
   [['settings', 'remove', 'mine', '--delete'], /Remove the settings profile "mine"\?/, 'Nothing was removed.'],
   [['setup', '--shell', 'zsh'], /Change this file\?/, 'Nothing was changed.'],
-  [['migrate', '--clean'], /Remove this\?/, 'Nothing was changed.'],
+  [['migrate', '--clean'], /Move these files into a backup\?/, 'Nothing was changed.'],
 ]
 
 /** What is no, whatever else was pressed before; and Ctrl-C, which ends the command. */

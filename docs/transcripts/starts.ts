@@ -85,8 +85,8 @@ async function fromV25(journey: Journey): Promise<void> {
   await journey.type('ccs settings list', /glm/)
   await journey.type('ccs glm auth status | grep authMethod', /authMethod/)
   await journey.type('ccs migrate', /nothing to migrate/)
-  journey.note('And back.')
-  await journey.type('ccs migrate --rollback --force', /./)
+  journey.note('And back, by the commands of the README.')
+  await journey.type("cd ~/.ccs/backup/*/ && . <(grep '^mv ' README)", /^$/)
   await journey.type('ls -A ~/.ccs', /uninstall\.sh/)
 }
 

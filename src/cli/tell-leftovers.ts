@@ -8,7 +8,7 @@ export function tellLeftovers(context: Context): void {
   const program = olderProgramOnPath(context)
   if (program !== undefined) tellOlderProgram(program)
   else if (hasLeftovers(findLeftovers(context))) {
-    say('ccs: The installer of ccs v2 has left things. To see them: ccs migrate --clean --dry-run\n')
+    say('ccs: The installer of ccs v2 has left files. To see them: ccs migrate --clean --dry-run\n')
   }
 }
 

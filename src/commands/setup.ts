@@ -100,7 +100,7 @@ function sentenceOf(note: Note): string {
     case 'by-hand':
       return `${printable(note.file)} loads ccs by a line of your own (line ${note.line}), which is left as it is.`
     case 'older-program':
-      return `${printable(note.file)} has a line of an older ccs (line ${note.line}), which is left as it is. To see what would remove it: ccs migrate --clean --dry-run`
+      return `${printable(note.file)} has a line of an older ccs (line ${note.line}), which is left as it is. To see what to delete: ccs migrate --clean --dry-run`
     case 'unused':
       return `${note.shell} is here, but has no rc file. To set it up: ccs setup --shell ${note.shell}`
   }

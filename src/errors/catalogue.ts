@@ -398,10 +398,6 @@ export const CATALOGUE = {
         '{{file}} was left as it is: {{reason}}.',
         'Load ccs there by hand (ccs help has the line), or set up another shell only: ccs setup --shell <shell>',
       ],
-      'cleaning-not-taken-back': [
-        'The cleaning cannot be taken back now. {{reason}}',
-        'Make that possible, then run it again. Nothing was changed.',
-      ],
       'ccs-dir-is-no-folder': ['{{folder}} is not a folder.', 'Move it away, or set CCS_DIR.'],
       'ccs-dir-of-another': [
         '{{folder}} belongs to another user.',

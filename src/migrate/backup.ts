@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
@@ -43,72 +44,58 @@ const MigrationSchema = v.object({
   ),
 })
 
-const CleaningSchema = v.object({
-  kind: v.literal('cleaning'),
-  state: StateSchema,
-  /** Things of the ccs dir that are in the backup. */
-  moved: v.array(v.object({ name: NameSchema, mode: ModeSchema })),
-  links: v.array(v.object({ path: v.string(), target: v.string() })),
-  /** Files outside, the name of the copy from before in the backup, and the digest of what was left. */
-  rcFiles: v.array(v.object({ file: v.string(), copy: NameSchema, after: v.string() })),
-})
-
-const NoteSchema = v.variant('kind', [MigrationSchema, CleaningSchema])
 export type MigrationNote = v.InferOutput<typeof MigrationSchema>
-export type CleaningNote = v.InferOutput<typeof CleaningSchema>
-type Note = MigrationNote | CleaningNote
 
-/** A folder of `backup`, and its manifest. */
-export interface Backup<N extends Note> {
+/** A folder of `backup` with a manifest: that of a migration. A cleaning has none, because nothing takes it back. */
+export interface Backup {
   folder: string
   /** Its name: a time in UTC, so that the order of the names is that of the times. */
   time: string
-  note: N
+  note: MigrationNote
 }
 
 /** In the backup of a migration: the registry as it was, and as the migration left it. */
 export const BEFORE = 'profiles.json'
 export const AFTER = 'profiles-after.json'
 
-export type AnyBackup = Backup<MigrationNote> | Backup<CleaningNote>
-
 const TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
 const MANIFEST = 'manifest.json'
-/** Where one is made, before it is put in its place whole. */
+/** Where that of a migration is made, before it is put in its place whole. */
 const STAGING = '.new'
+/** Where that of a cleaning is, until all is in it. */
+const CLEANING = '.cleaning'
 
 /** @returns the backups with a manifest, the newest first */
-function readBackups(context: Context): AnyBackup[] {
+function readBackups(context: Context): Backup[] {
   return timesOf(context)
     .sort()
     .reverse()
     .flatMap((time) => {
       const folder = below(backupsFolder(context), time)
-      const result = v.safeParse(v.pipe(v.string(), v.parseJson(), NoteSchema), readTextFile(below(folder, MANIFEST)))
-      return result.success ? [{ folder, time, note: result.output } as AnyBackup] : []
+      const result = v.safeParse(
+        v.pipe(v.string(), v.parseJson(), MigrationSchema),
+        readTextFile(below(folder, MANIFEST)),
+      )
+      return result.success ? [{ folder, time, note: result.output }] : []
     })
 }
 
-/** The last of what is not taken back: that which `--rollback` is about. */
-export function lastBackup(context: Context): AnyBackup | undefined {
+/** The last migration that is not taken back. */
+export function lastMigration(context: Context): Backup | undefined {
   return readBackups(context).find(({ note }) => note.state !== 'taken-back')
 }
 
-/** The last migration that is not taken back. */
-export function lastMigration(context: Context): Backup<MigrationNote> | undefined {
-  return readBackups(context)
-    .filter(isMigration)
-    .find(({ note }) => note.state !== 'taken-back')
+/** The folder of a cleaning that has not ended; it need not be there. */
+export function cleaningFolder(context: Context): string {
+  return below(backupsFolder(context), CLEANING)
 }
 
-/** The last cleaning, where it was interrupted. */
-export function openCleaning(context: Context): Backup<CleaningNote> | undefined {
-  const [last] = readBackups(context).filter((backup) => !isMigration(backup)) as Backup<CleaningNote>[]
-  return last?.note.state === 'open' ? last : undefined
-}
-
-export function isMigration(backup: AnyBackup): backup is Backup<MigrationNote> {
-  return backup.note.kind === 'migration'
+/** Puts a folder that is complete among the backups. */
+export function putInPlace(context: Context, lock: Lock, made: string): string {
+  const folder = below(backupsFolder(context), freeTime(context))
+  lock.checkHeld()
+  renameSync(made, folder)
+  return folder
 }
 
 /**
@@ -116,28 +103,25 @@ export function isMigration(backup: AnyBackup): backup is Backup<MigrationNote> 
  *
  * @param files by name
  */
-export function beginBackup<N extends Note>(
+export function beginBackup(
   context: Context,
   lock: Lock,
-  note: N,
+  note: MigrationNote,
   files: Record<string, Uint8Array>,
-): Backup<N> {
+): Backup {
   ensureOwnFolder(backupsFolder(context))
   const staging = below(backupsFolder(context), STAGING)
   rmSync(staging, { recursive: true, force: true })
-  const time = freeTime(context)
-  const folder = below(backupsFolder(context), time)
   try {
     makePrivateFolder(staging)
     for (const [name, bytes] of Object.entries(files)) writeAtomically(below(staging, name), bytes, lock)
     writeNote({ folder: staging, note }, lock)
-    lock.checkHeld()
-    renameSync(staging, folder)
+    const folder = putInPlace(context, lock, staging)
+    return { folder, time: basename(folder), note }
   } catch (error) {
     removeQuietly(staging)
     throw error
   }
-  return { folder, time, note }
 }
 
 /** The first error is the one to tell. */
@@ -150,7 +134,7 @@ function removeQuietly(folder: string): void {
 }
 
 /** Writes the manifest as it is now. */
-export function writeNote({ folder, note }: Pick<Backup<Note>, 'folder' | 'note'>, lock: Lock): void {
+export function writeNote({ folder, note }: Pick<Backup, 'folder' | 'note'>, lock: Lock): void {
   writeAtomically(below(folder, MANIFEST), `${JSON.stringify(note, undefined, 2)}\n`, lock)
 }
 

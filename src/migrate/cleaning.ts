@@ -1,86 +1,85 @@
-import { chmodSync, lstatSync, readlinkSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { isLink } from '../accounts/location.ts'
 import type { Context } from '../context.ts'
-import { replaceRcFile } from '../setup/file.ts'
-import type { Change } from '../setup/plan.ts'
+import { isSystemError } from '../errors/ccs-error.ts'
+import { printable } from '../errors/printable.ts'
+import { quotePosix } from '../shell/quote.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { ensureOwnFolder, isThere } from '../store/folders.ts'
-import { type Lock, withLock } from '../store/lock.ts'
+import { backupsFolder } from '../store/layout.ts'
+import { withLock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { type Backup, beginBackup, type CleaningNote, digestOf, openCleaning, writeNote } from './backup.ts'
-import type { Leftovers } from './leftovers.ts'
+import { cleaningFolder, putInPlace } from './backup.ts'
+import { binFolder } from './leftovers.ts'
 
-/** In a backup: what was in the ccs dir. */
-export const THINGS = 'things'
+/** In a backup: how to put its files back. */
+export const README = 'README'
+
+/** A file of a backup, relative to that; and where it was, absolute. */
+type Place = [kept: string, was: string]
 
 /**
- * Takes away what was found. Links and lines of rc files are noted first, the rest is moved; a cleaning that was
- * interrupted is gone on with.
+ * Moves files into a backup. That is made beside the others and gets its place last, so that the next cleaning goes on
+ * with one that was interrupted.
  *
+ * @param files as `findLeftovers` found them; what has gone since is left out
  * @returns the folder of the backup
- * @throws CcsError `busy` where an rc file is not as it was found; `file-system`
+ * @throws CcsError `busy`, `file-system`
  */
-export function clean(context: Context, leftovers: Leftovers): string {
+export function clean(context: Context, files: readonly string[]): string {
   return withLock(context, (lock) => {
-    const backup = begin(context, lock, leftovers)
-    for (const { path, target } of backup.note.links) if (isLinkTo(path, target)) rmSync(path)
-    for (const { rc, found, text } of leftovers.changes) replaceRcFile(rc.file, found, text, lock)
-    moveThings(context, backup)
-    backup.note.state = 'done'
-    writeNote(backup, lock)
-    return backup.folder
+    const folder = cleaningFolder(context)
+    for (const own of [backupsFolder(context), folder]) ensureOwnFolder(own)
+    const places = placesOf(context, folder, files)
+    for (const [kept] of places) ensureOwnFolder(below(folder, dirname(kept)))
+    // First, so that a run that is killed leaves it as well.
+    writeAtomically(below(folder, README), readme([...places].sort(), context.platform), lock)
+    for (const [kept, was] of places) move(was, below(folder, kept), below(folder, COPY))
+    return putInPlace(context, lock, folder)
   })
 }
 
-/** True for a link that has not been changed. */
-export function isLinkTo(path: string, target: string): boolean {
-  return isLink(path) && readlinkSync(path) === target
+/** What is in the backup by a run that was interrupted, and what is to be moved, in this order. */
+function placesOf(context: Context, folder: string, files: readonly string[]): Place[] {
+  const places = Object.entries({ ccs: context.ccsDir, bin: binFolder(context) }).flatMap(([name, place]) => {
+    const kept = isThere(below(folder, name)) ? readdirSync(below(folder, name)) : []
+    return kept.map((file): Place => [below(name, file), below(place, file)])
+  })
+  const more = files.map(
+    (file): Place => [below(dirname(file) === context.ccsDir ? 'ccs' : 'bin', basename(file)), file],
+  )
+  return [...new Map([...places, ...more])]
 }
 
-/** Everything is in the manifest, and the rc files are copied, before anything is changed. */
-function begin(context: Context, lock: Lock, leftovers: Leftovers): Backup<CleaningNote> {
-  const open = openCleaning(context)
-  if (!open) {
-    const note = { kind: 'cleaning', state: 'open', moved: [], links: [], rcFiles: [] } satisfies CleaningNote
-    const copies = addTo(note, context, leftovers)
-    return beginBackup<CleaningNote>(context, lock, note, Object.fromEntries(copies))
+/** @returns the text of the README */
+export function readme(places: readonly Place[], platform: NodeJS.Platform): string {
+  const pairs = places.map(([kept, was]) => `${printable(kept)}  was  ${printable(was)}`)
+  const commands = places.map(([kept, was]) => `mv -i -- ${quotePosix(kept)} ${quotePosix(was)}`)
+  return [
+    'ccs migrate --clean moved these files here. They were left by the installer of ccs v2.',
+    '',
+    ...pairs,
+    ...(platform === 'win32' ? [] : ['', 'To put them back, run this in the folder of this README:', '', ...commands]),
+    '',
+  ].join('\n')
+}
+
+/** In a backup: what is being copied. */
+const COPY = '.copy'
+
+/** Renames a file, link or folder; from another file system it is copied whole before it is deleted. */
+function move(from: string, to: string, copy: string): void {
+  if (isThere(from) && !isThere(to)) {
+    try {
+      renameSync(from, to)
+    } catch (error) {
+      if (!isSystemError(error, 'EXDEV')) throw error
+      rmSync(copy, { recursive: true, force: true })
+      cpSync(from, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
+      renameSync(copy, to)
+      rmSync(from, { recursive: true })
+    }
   }
-  const copies = addTo(open.note, context, leftovers)
-  for (const [name, bytes] of copies) writeAtomically(below(open.folder, name), bytes, lock)
-  writeNote(open, lock)
-  return open
-}
-
-/** @returns the copies of rc files by name */
-function addTo(note: CleaningNote, { ccsDir }: Context, { things, links, changes }: Leftovers): Map<string, Buffer> {
-  for (const name of things) {
-    if (note.moved.some((moved) => moved.name === name)) continue
-    note.moved.push({ name, mode: lstatSync(below(ccsDir, name)).mode & 0o7777 })
-  }
-  for (const link of links) if (!note.links.some(({ path }) => path === link.path)) note.links.push(link)
-  return new Map(changes.map((change) => [addRcFile(note, change), bytesOf(change, change.found.text)]))
-}
-
-function addRcFile(note: CleaningNote, change: Change): string {
-  const { file } = change.rc
-  const after = digestOf(bytesOf(change, change.text))
-  const known = note.rcFiles.find((other) => other.file === file)
-  if (known) known.after = after
-  else note.rcFiles.push({ file, copy: `rc-file-${note.rcFiles.length + 1}`, after })
-  return note.rcFiles.find((other) => other.file === file)?.copy ?? ''
-}
-
-function bytesOf({ found }: Change, text: string | undefined): Buffer {
-  return Buffer.from(text ?? '', found.encoding)
-}
-
-/** By renaming; what is there already was moved by a run that was killed. */
-function moveThings({ ccsDir }: Context, { folder, note }: Backup<CleaningNote>): void {
-  ensureOwnFolder(below(folder, THINGS))
-  for (const { name } of note.moved) {
-    const [from, to] = [below(ccsDir, name), below(folder, THINGS, name)]
-    if (isThere(from) && !isThere(to)) renameSync(from, to)
-    const moved = lstatSync(to, { throwIfNoEntry: false })
-    if (moved) chmodSync(to, moved.isDirectory() ? 0o700 : 0o600)
-  }
+  if (isThere(to) && !isLink(to)) chmodSync(to, lstatSync(to).mode & 0o700)
 }

@@ -4,43 +4,41 @@ import { isLink, realPath } from '../accounts/location.ts'
 import { SHELL_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import { readRcFile, refuseForeign } from '../setup/file.ts'
-import { withoutInstallerLines } from '../setup/installer-lines.ts'
-import { type Change, DISK } from '../setup/plan.ts'
-import { type RcFile, shellHere } from '../setup/rc-files.ts'
+import type { ShellName } from '../setup/block.ts'
+import { installerLines } from '../setup/installer-lines.ts'
+import { DISK } from '../setup/plan.ts'
+import { shellHere } from '../setup/rc-files.ts'
 import { isOwnFolder, isThere } from '../store/folders.ts'
 import { below } from '../store/paths.ts'
 import { isProgram, pathFolders } from '../store/programs.ts'
-import { openCleaning } from './backup.ts'
+import { cleaningFolder } from './backup.ts'
 
 /** What the shell installer of v2 left, known by its content and shape, so that nobody's own file is taken. */
 export interface Leftovers {
-  /** Names in the ccs dir. */
-  things: string[]
-  /** Links in the person's own folder of programs, and what stands in them. */
-  links: { path: string; target: string }[]
-  /** Rc files, without the lines that put that folder on PATH. */
-  changes: (Change & { line: number })[]
-  /** Such lines that stay, counted from 1, and why. */
-  keptLines: { file: string; line: number; why: string }[]
-  /** A cleaning that was interrupted is gone on with. */
+  /** Absolute paths, in the order in which they can be moved: the scripts last, because the rest is known by them. */
+  files: string[]
+  /** Where its two lines are in rc files: the first of them, counted from 1. */
+  lines: { file: string; line: number }[]
+  /** These lines put a folder on PATH in which other programs are. */
+  areNeeded: boolean
+  /** A cleaning was interrupted. */
   isOpen: boolean
 }
 
 /** @returns what there is, and never throws for what cannot be read */
 export function findLeftovers(context: Context): Leftovers {
-  const open = openCleaning(context)
-  const begun = (open?.note.moved ?? []).map(({ name }) => name).filter((name) => isThere(below(context.ccsDir, name)))
-  const things = [...new Set([...thingsIn(context), ...begun])]
   const links = linksIn(context)
-  const others = otherPrograms(context, links)
-  const leftovers: Leftovers = { things, links, changes: [], keptLines: [], isOpen: open !== undefined }
-  for (const rc of rcFiles(context)) addLines(leftovers, rc, others)
-  return leftovers
+  return {
+    files: [...links, ...thingsIn(context).map((name) => below(context.ccsDir, name))],
+    lines: rcFiles(context).flatMap((file) => installerLines(DISK.read(file) ?? '').map((line) => ({ file, line }))),
+    areNeeded: namesIn(binFolder(context)).some((name) => !links.includes(below(binFolder(context), name))),
+    isOpen: isThere(cleaningFolder(context)),
+  }
 }
 
-export function hasLeftovers({ things, links, changes, isOpen }: Leftovers): boolean {
-  return isOpen || things.length + links.length + changes.length > 0
+/** True where there is something to move. The lines alone are told by `ccs migrate --clean` and `ccs setup` only. */
+export function hasLeftovers({ files, isOpen }: Leftovers): boolean {
+  return isOpen || files.length > 0
 }
 
 /** The program of v2 where it is the one that the word `ccs` starts. */
@@ -65,7 +63,7 @@ function thingsIn(context: Context): string[] {
   const scripts = Object.keys(SCRIPTS).filter((name) => isOlderProgram(context, name))
   if (scripts.length === 0) return []
   const beside = Object.entries(BESIDE_SCRIPTS).filter(([name, fits]) => fits(context, below(context.ccsDir, name)))
-  return [...scripts, ...beside.map(([name]) => name)]
+  return [...beside.map(([name]) => name), ...scripts]
 }
 
 /** One of its two scripts. */
@@ -110,10 +108,11 @@ function isInUse({ home }: Context, folder: string): boolean {
   return links.some((link) => isLink(link) && `${realPath(link)}/`.startsWith(`${target}/`))
 }
 
-const binFolder = ({ home }: Context) => below(home, '.local', 'bin')
+/** The person's own folder of programs, in which the installer made links. */
+export const binFolder = ({ home }: Context) => below(home, '.local', 'bin')
 const LINKS = { ccs: 'ccs', 'ccs-uninstall': 'uninstall.sh' }
 
-function linksIn(context: Context): Leftovers['links'] {
+function linksIn(context: Context): string[] {
   return Object.entries(LINKS).flatMap(([name, script]) => {
     const path = below(binFolder(context), name)
     const aim = below(context.ccsDir, script)
@@ -121,50 +120,19 @@ function linksIn(context: Context): Leftovers['links'] {
     const target = readlinkSync(path)
     const leadsThere = [resolve(dirname(path), target), realPath(path)].some((to) => to === aim || to === realPath(aim))
     const isTheirs = isOlderProgram(context, script) || !isThere(aim)
-    return leadsThere && isTheirs ? [{ path, target }] : []
+    return leadsThere && isTheirs ? [path] : []
   })
 }
 
-/** Whether the folder of programs has others, which are found by the line that put it on PATH. */
-function otherPrograms(context: Context, links: Leftovers['links']): boolean {
-  const folder = binFolder(context)
-  return namesIn(folder).some((name) => !links.some(({ path }) => path === below(folder, name)))
-}
-
-function addLines(leftovers: Leftovers, rc: RcFile, hasOthers: boolean): void {
-  const text = DISK.read(rc.file)
-  const rest = text === undefined ? undefined : withoutInstallerLines(text)
-  if (!rest) return
-  const keep = (why: string) => leftovers.keptLines.push({ file: rc.file, line: rest.line, why })
-  if (hasOthers) {
-    keep('other programs in ~/.local/bin are found by it')
-    return
-  }
-  try {
-    const found = readRcFile(rc.file)
-    refuseForeign(rc.file, found)
-    leftovers.changes.push({ rc, found, text: rest.text, newFolders: 0, line: rest.line })
-  } catch (error) {
-    if (!(error instanceof CcsError)) throw error
-    keep(error.message)
-  }
-}
-
 /** Every file in which that installer, or a person after it, may have put the lines. */
-function rcFiles(context: Context): RcFile[] {
-  const files = new Map<string, RcFile>()
-  for (const shell of SHELL_NAMES) {
-    for (const rc of rcFilesOf(shell, context)) {
-      if (!files.has(rc.file)) files.set(rc.file, rc)
-    }
-  }
-  return [...files.values()]
+function rcFiles(context: Context): string[] {
+  return [...new Set(SHELL_NAMES.flatMap((shell) => rcFilesOf(shell, context)))]
 }
 
-function rcFilesOf(shell: RcFile['shell'], context: Context): RcFile[] {
+function rcFilesOf(shell: ShellName, context: Context): string[] {
   try {
     const { rcFiles, formerly } = shellHere(shell, context, DISK)
-    return [...rcFiles, ...formerly].flatMap(({ beside, ...rc }) => [rc, ...(beside ? [{ ...rc, file: beside }] : [])])
+    return [...rcFiles, ...formerly].flatMap(({ file, beside }) => [file, ...(beside ? [beside] : [])])
   } catch (error) {
     if (error instanceof CcsError) return []
     throw error

@@ -58,7 +58,7 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
   })
 }
 
-function openMigration(context: Context): Backup<MigrationNote> | undefined {
+function openMigration(context: Context): Backup | undefined {
   const last = lastMigration(context)
   return last?.note.state === 'open' ? last : undefined
 }
@@ -73,12 +73,7 @@ function refuseFilesInPlaceOf(accounts: readonly V2Account[]): void {
 }
 
 /** The open one serves as long as it holds the registry as it is; of another one nothing but the vault is to be undone. */
-function takeUpOrBegin(
-  context: Context,
-  lock: Lock,
-  accounts: readonly V2Account[],
-  open: Backup<MigrationNote> | undefined,
-): Backup<MigrationNote> {
+function takeUpOrBegin(context: Context, lock: Lock, accounts: readonly V2Account[], open: Backup | undefined): Backup {
   const before = registryAsItIs(context)
   if (open && isBefore(open, before?.bytes)) return open
   if (open) {
@@ -107,7 +102,7 @@ function registryAsItIs(context: Context) {
   return { bytes: readFileSync(file), attributes: { mode: mode & 0o7777, gid, time: mtimeMs } }
 }
 
-function isBefore({ folder, note }: Backup<MigrationNote>, bytes: Buffer | undefined): boolean {
+function isBefore({ folder, note }: Backup, bytes: Buffer | undefined): boolean {
   if (note.registry === null || bytes === undefined) return note.registry === null && bytes === undefined
   return bytes.equals(readFileSync(below(folder, BEFORE)))
 }
@@ -117,7 +112,7 @@ function rewrite(
   context: Context,
   lock: Lock,
   registry: Registry,
-  { accounts, imports, backup }: { accounts: readonly V2Account[]; imports: ImportPlan; backup: Backup<MigrationNote> },
+  { accounts, imports, backup }: { accounts: readonly V2Account[]; imports: ImportPlan; backup: Backup },
 ): string[] {
   const warnings = accounts.flatMap(({ folder, isMissing }) =>
     folder !== undefined && isMissing ? createInstance(context, folder, lock) : [],

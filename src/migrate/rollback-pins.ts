@@ -8,7 +8,7 @@ import { readPins } from '../pins/pins.ts'
 import { readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { type Backup, BEFORE, type MigrationNote } from './backup.ts'
+import { type Backup, BEFORE } from './backup.ts'
 
 /** What becomes of pins when a migration is taken back: of a folder, the name that its profile has then, or none. */
 type PinsAfter = Map<string, string | undefined>
@@ -19,7 +19,7 @@ type PinsAfter = Map<string, string | undefined>
  *
  * @returns only those that change
  */
-export function pinsAfterRollback(context: Context, backup: Backup<MigrationNote>): PinsAfter {
+export function pinsAfterRollback(context: Context, backup: Backup): PinsAfter {
   const now = readRegistry(context)
   const then = registryBefore(backup)
   const settings = readSettingsProfilesOrNone(context).profiles
@@ -46,7 +46,7 @@ export function changePinsForRollback(context: Context, lock: Lock, after: PinsA
   })
 }
 
-function registryBefore({ folder, note }: Backup<MigrationNote>): Registry {
+function registryBefore({ folder, note }: Backup): Registry {
   const file = below(folder, BEFORE)
   return parseRegistry(note.registry === null ? '{}' : readFileSync(file, 'utf8'), file)
 }

@@ -36,7 +36,7 @@ export interface RollbackPlan {
 }
 
 /** @throws CcsError `damaged` */
-export function planRollback(context: Context, backup: Backup<MigrationNote>): RollbackPlan {
+export function planRollback(context: Context, backup: Backup): RollbackPlan {
   const { note } = backup
   const folders = note.folders.filter(({ folder }) => isThere(folder))
   const removed = folders.filter((made) => isUntouched(context, made)).map(({ folder }) => folder)
@@ -60,7 +60,7 @@ export function planRollback(context: Context, backup: Backup<MigrationNote>): R
  * @param mayLose also what was changed since
  * @throws CcsError `usage` for that, `busy`, `damaged`
  */
-export function rollBack(context: Context, backup: Backup<MigrationNote>, mayLose: boolean): RollbackPlan {
+export function rollBack(context: Context, backup: Backup, mayLose: boolean): RollbackPlan {
   return inOneStep(context, (_, lock) => {
     const plan = planRollback(context, backup)
     if (!mayLose) refuseLoss(plan.lost)
@@ -82,7 +82,7 @@ export function refuseLoss(lost: readonly string[]): void {
   if (lost.length > 0) throw new CcsError('rollback-loses', { what: lost.join(', ') })
 }
 
-function restoreRegistry(context: Context, backup: Backup<MigrationNote>, lock: Lock): void {
+function restoreRegistry(context: Context, backup: Backup, lock: Lock): void {
   if (isRestored(context, backup)) return
   const file = realFile(registryFile(context))
   if (existsSync(file)) writeAtomically(below(backup.folder, REPLACED), readFileSync(file), lock)
@@ -100,7 +100,7 @@ function restoreRegistry(context: Context, backup: Backup<MigrationNote>, lock: 
 }
 
 /** True when the registry is the one from before, to the byte; or was never written by the migration. */
-function isRestored(context: Context, { folder, note }: Backup<MigrationNote>): boolean {
+function isRestored(context: Context, { folder, note }: Backup): boolean {
   if (!existsSync(below(folder, AFTER))) return true
   const file = registryFile(context)
   if (note.registry === null) return !existsSync(file)
@@ -112,7 +112,7 @@ function isUntouched(context: Context, { folder, content }: MigrationNote['folde
 }
 
 /** The profiles, and whatever else of the registry, that are not as the migration left them; times of use do not count. */
-function changedSince(context: Context, backup: Backup<MigrationNote>): string[] {
+function changedSince(context: Context, backup: Backup): string[] {
   if (isRestored(context, backup)) return []
   const after = below(backup.folder, AFTER)
   const left = parseRegistry(readFileSync(after, 'utf8'), after)
@@ -125,7 +125,7 @@ function changedSince(context: Context, backup: Backup<MigrationNote>): string[]
   return isDeepStrictEqual(besides(now), besides(left)) ? names : [...names, 'the default or another key']
 }
 
-function lostPins(context: Context, backup: Backup<MigrationNote>): string[] {
+function lostPins(context: Context, backup: Backup): string[] {
   const lost = [...pinsAfterRollback(context, backup)].filter(([, name]) => name === undefined)
   return lost.map(([folder]) => `the pin of ${printable(folder)}`)
 }

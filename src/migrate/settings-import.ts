@@ -6,7 +6,7 @@ import { writeAtomically } from '../store/atomic-write.ts'
 import { realFile } from '../store/json-file.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { type Backup, digestOf, type MigrationNote, writeNote } from './backup.ts'
+import { type Backup, digestOf, writeNote } from './backup.ts'
 
 /** In the backup of a migration that imports settings profiles: `config.json` as it was. */
 const CONFIG_BEFORE = 'config.json'
@@ -21,7 +21,7 @@ const CONFIG_BEFORE = 'config.json'
 export function importSettings(
   context: Context,
   lock: Lock,
-  backup: Backup<MigrationNote>,
+  backup: Backup,
   settings: readonly [name: string, path: string][],
 ): void {
   if (settings.length === 0) return
@@ -45,7 +45,7 @@ function keepConfig({ configFile }: Context, lock: Lock, folder: string) {
 }
 
 /** The file that taking it back changes; undefined where there is nothing to be taken back. */
-export function configToRestore(context: Context, { note: { settings } }: Backup<MigrationNote>): string | undefined {
+export function configToRestore(context: Context, { note: { settings } }: Backup): string | undefined {
   if (!settings || !existsSync(settings.file)) return undefined
   const { profiles } = readConfig({ ...context, configFile: settings.file })
   const isThere = Object.entries(settings.added).some(([name, path]) => profiles[name] === path)
@@ -53,7 +53,7 @@ export function configToRestore(context: Context, { note: { settings } }: Backup
 }
 
 /** Byte for byte as it was; where it has been changed since, only what was added is taken out. */
-export function restoreSettings(context: Context, { folder, note }: Backup<MigrationNote>, lock: Lock): void {
+export function restoreSettings(context: Context, { folder, note }: Backup, lock: Lock): void {
   const { settings } = note
   if (!settings || !existsSync(settings.file)) return
   const there = { ...context, configFile: settings.file }

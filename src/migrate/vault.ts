@@ -37,7 +37,7 @@ export function vaultAsItIs(context: Context): MigrationNote['vault'] {
 }
 
 /** Moves the files into the backup; what is there already was moved by a run that was killed. */
-export function moveVault(context: Context, { folder, note: { vault } }: Backup<MigrationNote>): void {
+export function moveVault(context: Context, { folder, note: { vault } }: Backup): void {
   if (vault.files.length === 0) return
   ensureOwnFolder(below(folder, KEPT))
   for (const { name } of vault.files) {
@@ -49,12 +49,12 @@ export function moveVault(context: Context, { folder, note: { vault } }: Backup<
 }
 
 /** @returns the names of those files that are in the backup */
-export function vaultInBackup({ folder, note: { vault } }: Backup<MigrationNote>): string[] {
+export function vaultInBackup({ folder, note: { vault } }: Backup): string[] {
   return vault.files.map(({ name }) => name).filter((name) => isFile(below(folder, KEPT, name)))
 }
 
 /** Moves the files back into their places, where these are free, with their own permissions. */
-export function restoreVault(context: Context, { folder, note: { vault } }: Backup<MigrationNote>): void {
+export function restoreVault(context: Context, { folder, note: { vault } }: Backup): void {
   const target = vaultFolder(context)
   if (vault.files.length === 0) return
   makePrivateFolder(target)

@@ -1,4 +1,4 @@
-/** What the shell installer of the older program put into rc files, below an empty line: this mark, and one of these. */
+/** What the shell installer of the older program put into rc files: this mark, and one of these below it. */
 const MARK = '# CCS: Added by Claude Code Switch installer'
 const PATH_LINES = ['export PATH="$HOME/.local/bin:$PATH"', 'set -gx PATH $HOME/.local/bin $PATH']
 
@@ -7,19 +7,11 @@ export function isInstallerMark(line: string): boolean {
 }
 
 /**
- * Takes those lines out of a text, with the empty one above. A mark that something else follows is the person's by now.
+ * Finds those two lines. A mark that something else follows is the person's by now.
  *
- * @param text each character stands for one unit of the file's encoding
- * @returns the rest, and where the first mark was, counted from 1; undefined where there is none
+ * @returns where each mark is, counted from 1; the other line is the next
  */
-export function withoutInstallerLines(text: string): { text: string; line: number } | undefined {
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? []
-  const bare = lines.map((line) => line.replace(/\r?\n$/, ''))
-  const marks = bare.flatMap((line, index) =>
-    line === MARK && PATH_LINES.includes(bare[index + 1] ?? '') ? index : [],
-  )
-  const [first] = marks
-  if (first === undefined) return undefined
-  const gone = new Set(marks.flatMap((mark) => (bare[mark - 1] === '' ? [mark - 1, mark, mark + 1] : [mark, mark + 1])))
-  return { text: lines.filter((_, index) => !gone.has(index)).join(''), line: first + 1 }
+export function installerLines(text: string): number[] {
+  const lines = text.split(/\r?\n/)
+  return lines.flatMap((line, index) => (line === MARK && PATH_LINES.includes(lines[index + 1] ?? '') ? index + 1 : []))
 }

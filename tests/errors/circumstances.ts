@@ -5,7 +5,6 @@ import { ownIdentity } from '../../src/store/process-identity.ts'
 import { NOBODY, onlyRoot } from '../installed.ts'
 import { needsStrace } from '../traced.ts'
 import {
-  closedAfterCleaning,
   creationInProgress,
   giveAway,
   inFolderThatIsGone,
@@ -72,14 +71,6 @@ export const CIRCUMSTANCES = {
     says: [
       '<home>/.zshrc was left as it is: it is read-only.',
       'Load ccs there by hand (ccs help has the line), or set up another shell only: ccs setup --shell <shell>',
-    ],
-  },
-  'cleaning-not-taken-back': {
-    meanwhile: closedAfterCleaning,
-    args: ['migrate', '--rollback', '--force'],
-    says: [
-      'The cleaning cannot be taken back now. <home>/.bashrc was left as it is: it is read-only.',
-      'Make that possible, then run it again. Nothing was changed.',
     ],
   },
   'ccs-dir-is-no-folder': {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NOBODY } from '../installed.ts'
 import { cleaningOtherDisk, otherDiskOf } from '../other-disk.ts'
-import { writeV2Vault, writeV25 } from '../v2-home.ts'
+import { writeV2Vault } from '../v2-home.ts'
 import type { Result, World } from '../world.ts'
 
 /** How an error comes about, in a home with the accounts `work` and `personal` and the settings profile `glm`. */
@@ -77,14 +77,6 @@ export async function adoptedOnOtherDisk(world: World): Promise<Disposable> {
   writeFileSync(join(folder, '.claude.json'), '{}')
   write('profiles.json', JSON.stringify({ profiles: { work: { instance: folder } } }))(world)
   return cleaningOtherDisk(world)
-}
-
-/** An rc file was made read-only after a cleaning. */
-export async function closedAfterCleaning(world: World): Promise<Disposable> {
-  writeV25(world)
-  await world.ccs(['migrate', '--clean', '--force'])
-  chmodSync(join(world.home, '.bashrc'), 0o444)
-  return { [Symbol.dispose]() {} }
 }
 
 /** Someone takes the lock away while it is held. */

@@ -53,7 +53,6 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, whic
       for (const args of [command.args, ...readings]) {
         execFileSync('rm', ['-rf', world.home])
         execFileSync('cp', ['-a', saved, world.home])
-        if (command.inParts === circumstance.name) continue
         if (circumstance.applies?.(world) === false || (circumstance.ofStreams && !TALKING.has(command.name))) continue
         runs += 1
         try {

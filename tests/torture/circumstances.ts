@@ -69,11 +69,9 @@ const closed = (mode: number, ...names: string[]): Pick<Circumstance, 'applies' 
   }
 }
 
-export const CLOSED_HOME = 'a home that may not be written in'
-
 /** What stands in the way of an ordinary user; root is let through. */
 export const FOR_A_USER: readonly Circumstance[] = [
-  { name: CLOSED_HOME, ...closed(0o500), reading: 0, changing: 'any' },
+  { name: 'a home that may not be written in', ...closed(0o500), reading: 0, changing: 'any' },
   { name: 'a ccs dir that is closed', ...closed(0, '.ccs'), reading: 8, changing: 8 },
   { name: 'a ccs dir that may not be written in', ...closed(0o500, '.ccs'), reading: 0, changing: 8 },
   { name: 'a registry that may not be read', ...closed(0, '.ccs', 'profiles.json'), reading: 8, changing: 8 },

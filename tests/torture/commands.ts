@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, ut
 import { join } from 'node:path'
 import { writeV2Vault, writeV25 } from '../v2-home.ts'
 import type { World } from '../world.ts'
-import { CLOSED_HOME } from './circumstances.ts'
 
 /** A command that changes something, and what it may end with when it is repeated after an interruption. */
 export interface ChangingCommand {
@@ -16,8 +15,6 @@ export interface ChangingCommand {
   prepare?: (world: World) => void
   /** Exit status of the same command once more: 0, or that of "it is done already". */
   again: number
-  /** A circumstance in which it does a part and says so: then the rest is a second cleaning. */
-  inParts?: string
   /** It needs no registry, so it may do where others cannot. */
   readsNothing?: true
 }
@@ -73,7 +70,6 @@ const rcFile = (text: string) => (world: World) => writeFileSync(join(world.home
 const BLOCK = "# >>> ccs setup (no newline before) >>>\n. '/gone'\n# <<< ccs setup <<<\n"
 
 const MIGRATE = ['migrate', '--force', '--no-login']
-const CLEAN = ['migrate', '--clean', '--force']
 
 /** Every command of ccs that writes. A later one is added here. */
 export const COMMANDS: readonly ChangingCommand[] = [
@@ -232,15 +228,7 @@ export const COMMANDS: readonly ChangingCommand[] = [
     before: MIGRATE,
     again: 0,
   },
-  { name: 'clean', args: CLEAN, prepare: writeV25, readsNothing: true, inParts: CLOSED_HOME, again: 0 },
-  {
-    name: 'clean taken back',
-    args: ['migrate', '--rollback', '--force'],
-    prepare: writeV25,
-    before: CLEAN,
-    readsNothing: true,
-    again: 0,
-  },
+  { name: 'clean', args: ['migrate', '--clean', '--force'], prepare: writeV25, readsNothing: true, again: 0 },
   { name: 'hook', args: ['setup', '--shell', 'zsh', '--force', '--hook', 'pwd'], prepare: rcFile(''), again: 0 },
 ]
 
