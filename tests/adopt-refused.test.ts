@@ -169,7 +169,8 @@ describe('a name is not free', () => {
     const instance = (name: string) => join(world.ccsDir, 'instances', name)
     for (const [name, holder] of Object.entries(marks)) {
       world.claudeFolder(instance(name))
-      writeFileSync(join(world.ccsDir, 'reserved', name), JSON.stringify(holder))
+      const creation = { kind: 'create', name, folder: name, process: holder }
+      writeFileSync(join(world.ccsDir, 'journal', `create-${name}.json`), JSON.stringify(creation))
     }
     for (const [name, status, said] of names) {
       expect(await world.refused(status, 'auth', 'adopt', name, folder)).toContain(said)

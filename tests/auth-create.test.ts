@@ -80,7 +80,7 @@ describe('auth create', () => {
   test('even an umask that forbids everything leaves private files that can be used', async () => {
     const result = await world.run('/bin/sh', ['-c', 'umask 777; exec ccs auth create work --no-login'])
     expect(result).toMatchObject({ status: 0, stdout: '' })
-    for (const name of ['', 'instances', 'shell', 'shell/used', 'reserved']) {
+    for (const name of ['', 'instances', 'shell', 'shell/used', 'journal']) {
       expect([name, mode(join(world.ccsDir, name))]).toEqual([name, '700'])
     }
     for (const name of ['profiles.json', 'shell/ccs.zsh', 'shell/stamp', 'shell/used/work']) {
@@ -107,7 +107,7 @@ describe('auth create', () => {
     expect(result.stdout).toBe('')
     expect(result.stderr).toContain('Logging "work" in did not succeed (claude: exit status 1). [login-failed]')
     expect(readdirSync(instance('.'))).toEqual(['other'])
-    expect(readdirSync(join(world.ccsDir, 'reserved'))).toEqual([])
+    expect(readdirSync(join(world.ccsDir, 'journal'))).toEqual([])
     expect(readFileSync(join(world.ccsDir, 'profiles.json'), 'utf8')).toBe(before)
   })
 

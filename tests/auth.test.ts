@@ -95,7 +95,7 @@ describe('auth remove', () => {
     expect(readdirSync(instance('.'))).toEqual([])
     expect(readFileSync(join(world.root, 'precious', 'file'), 'utf8')).toBe('x')
     // Neither a trash nor the note of the removal.
-    expect(readdirSync(world.ccsDir).sort()).toEqual(['instances', 'profiles.json', 'reserved', 'shell'])
+    expect(readdirSync(world.ccsDir).sort()).toEqual(['instances', 'journal', 'profiles.json', 'shell'])
   })
 
   test('tells when it could not log out, and removes all the same', async () => {

@@ -50,7 +50,7 @@ const startInjected = (args: string[], ...inject: string[]) =>
   })
 
 describe('a link in the place of a folder of ccs', () => {
-  test.each(['reserved', 'shell', 'shell/used', 'instances/.trash', 'instances/.ccs-new'])('%s', async (name) => {
+  test.each(['journal', 'shell', 'shell/used', 'instances/.trash', 'instances/.ccs-new'])('%s', async (name) => {
     const outside = join(world.home, 'documents')
     mkdirSync(outside)
     for (const file of ['thesis', 'work', 'home', 'clock', 'stamp', 'candidates'])
@@ -101,18 +101,19 @@ describe('removing', () => {
   test('one that was killed before is forgotten, whatever was done with the profile since', async (context) => {
     skipWhen(needsStrace(), context)
     await ended(startInjected(['auth', 'remove', 'work', '--force'], '-e', 'inject=rename:signal=KILL:when=2'))
-    expect(existsSync(inCcsDir('begun.json'))).toBe(true)
+    expect(existsSync(inCcsDir('journal/remove-work.json'))).toBe(true)
     expect(await world.ccs(['auth', 'login', 'work'])).toMatchObject({ status: 0 })
     await world.ccs(['auth', 'default', 'home'])
     expect(existsSync(instance('work', '.credentials.json'))).toBe(true)
-    expect(existsSync(inCcsDir('begun.json'))).toBe(false)
+    expect(existsSync(inCcsDir('journal/remove-work.json'))).toBe(false)
   })
 
-  test('a file in the place of the reserved names does not stop it half-way', async () => {
-    rmSync(inCcsDir('reserved'), { recursive: true })
-    writeFileSync(inCcsDir('reserved'), '')
-    expect(await remove('work')).toMatchObject({ status: 0 })
-    expect(Object.keys(registry().profiles)).toEqual(['home'])
+  test('a file in the place of the journal stops it before the login is gone', async () => {
+    rmSync(inCcsDir('journal'), { recursive: true })
+    writeFileSync(inCcsDir('journal'), '')
+    expect(await remove('work')).toMatchObject({ status: 8 })
+    expect(Object.keys(registry().profiles)).toEqual(['work', 'home'])
+    expect(existsSync(instance('work', '.credentials.json'))).toBe(true)
   })
 
   test('another process that empties the trash meanwhile is no error', async (context) => {
@@ -129,7 +130,7 @@ describe('removing', () => {
     rmSync(inCcsDir('shell/used/work'))
     mkdirSync(inCcsDir('shell/used/work/deep'), { recursive: true })
     expect(await remove('work')).toMatchObject({ status: 0 })
-    expect(existsSync(inCcsDir('begun.json'))).toBe(false)
+    expect(existsSync(inCcsDir('journal/remove-work.json'))).toBe(false)
   })
 
   test('a login is kept when another process does not give the lock', async () => {

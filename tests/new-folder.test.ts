@@ -82,7 +82,7 @@ describe('a later profile of the name of a renamed one', () => {
     expect(await create('work')).toContain('An interrupted creation of "work" is taken up.')
     expect([folderOf('work'), instances()]).toEqual([instance('work.2'), ['work.2']])
     expect(readdirSync(instance('work.2'))).toContain('mine')
-    expect(readdirSync(join(world.ccsDir, 'reserved'))).toEqual([])
+    expect(readdirSync(join(world.ccsDir, 'journal'))).toEqual([])
   })
 
   test('an interrupted one is undone there, and nowhere else', async () => {
@@ -90,7 +90,7 @@ describe('a later profile of the name of a renamed one', () => {
     await world.done(['office', 'x'])
     await interrupted('SIGINT')
     expect(instances()).toEqual(['work'])
-    expect(readdirSync(join(world.ccsDir, 'reserved'))).toEqual([])
+    expect(readdirSync(join(world.ccsDir, 'journal'))).toEqual([])
   })
 
   test.each(['../../documents', 'personal', 'work.2/..'])(
@@ -102,7 +102,7 @@ describe('a later profile of the name of a renamed one', () => {
       }
       await world.done(['auth', 'rename', 'work', 'office'])
       await interrupted('SIGKILL')
-      const mark = join(world.ccsDir, 'reserved', 'work')
+      const mark = join(world.ccsDir, 'journal', 'create-work.json')
       const text = readFileSync(mark, 'utf8')
       expect(text).toContain('"folder":"work.2"')
       writeFileSync(mark, text.replace('"folder":"work.2"', `"folder":"${folder}"`))

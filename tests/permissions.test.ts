@@ -74,7 +74,7 @@ describe('files with keys that everybody may read', () => {
 })
 
 describe('folders in which others could write', () => {
-  const OURS = ['.', 'instances', 'shell', 'shell/used', 'shell/times', 'backup', 'reserved']
+  const OURS = ['.', 'instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup']
 
   test.each([[['work']], [['init', 'bash']], [['auth', 'list']]])('%j mends them, and says so once', async (args) => {
     await world.ccs(['auth', 'create', 'work', '--no-login'])

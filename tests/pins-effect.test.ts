@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { quotePosix } from '../src/shell/quote.ts'
@@ -111,7 +111,7 @@ describe('auth remove', () => {
   function killedBeforeThePins(): void {
     const { profiles, ...rest } = world.registry()
     const { work, ...others } = profiles
-    world.write('begun.json', { name: 'work', entry: work, takesFolder: false })
+    world.leave({ kind: 'remove', name: 'work', entry: work, takesFolder: false })
     world.write('profiles.json', { ...rest, profiles: others, default: 'personal' })
     world.write('pins.json', { [world.folder]: 'work', [world.home]: 'personal' })
   }
@@ -132,13 +132,13 @@ describe('auth remove', () => {
     expect(await world.done(args)).toContain('The interrupted removal of "work" was finished.')
     expect(world.pins()).toMatchObject({ [world.home]: 'personal' })
     expect(world.pins()).not.toHaveProperty([world.folder])
-    expect(existsSync(join(world.ccsDir, 'begun.json'))).toBe(false)
+    expect(world.journal()).toEqual([])
     world.calls()
     expect(await world.launchedIn(world.folder, '-p')).toBe('mine')
   })
 
   test('one that had not begun leaves the pins', async () => {
-    world.write('begun.json', { name: 'work', entry: account, takesFolder: false })
+    world.leave({ kind: 'remove', name: 'work', entry: account, takesFolder: false })
     world.write('pins.json', { [world.folder]: 'work' })
     await world.done(['auth', 'default', 'personal'])
     expect(world.pins()).toEqual({ [world.folder]: 'work' })

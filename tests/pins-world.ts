@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Change } from '../src/store/journal.ts'
 import { account } from './scenarios/scenario.ts'
 import { type RunOptions, World } from './world.ts'
 
@@ -18,6 +19,18 @@ export class PinsWorld extends World {
   /** Writes a file of the ccs dir. */
   write(name: string, content: object): void {
     writeFileSync(join(this.ccsDir, name), JSON.stringify(content))
+  }
+
+  /** Leaves a change in the journal, as a process does that is killed. */
+  leave(change: Change): void {
+    mkdirSync(join(this.ccsDir, 'journal'), { recursive: true, mode: 0o700 })
+    this.write(`journal/${change.kind}-${change.name}.json`, change)
+  }
+
+  /** The files of the journal. */
+  journal(): string[] {
+    const folder = join(this.ccsDir, 'journal')
+    return existsSync(folder) ? readdirSync(folder) : []
   }
 
   pins(): Record<string, string> {

@@ -136,7 +136,7 @@ describe('at once', () => {
     expect(Object.keys(JSON.parse(readFileSync(file(), 'utf8')).profiles).sort()).toEqual(names)
     const published = readFileSync(join(world.ccsDir, 'shell', 'ccs.bash'), 'utf8')
     for (const name of names) expect(published).toContain(`function ccs-${name} {`)
-    expect(readdirSync(world.ccsDir).sort()).toEqual(['instances', 'profiles.json', 'reserved', 'shell'])
+    expect(readdirSync(world.ccsDir).sort()).toEqual(['instances', 'journal', 'profiles.json', 'shell'])
   })
 })
 

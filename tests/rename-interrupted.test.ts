@@ -17,7 +17,6 @@ beforeEach(() => {
 })
 afterEach(() => world[Symbol.dispose]())
 
-const begun = () => existsSync(join(world.ccsDir, 'begun.json'))
 const kept = () => ({ ...account, instance: join(world.ccsDir, 'instances/work') })
 
 /** As a process leaves it that was killed when the registry was written, and the pins were not yet. */
@@ -27,7 +26,7 @@ async function killedBeforeThePins(name = 'work'): Promise<void> {
   world.write('pins.json', { [world.folder]: name, [world.home]: 'personal' })
   await world.done(['auth', 'default', name])
   const { [name]: _, ...others } = world.registry().profiles
-  world.write('begun.json', { name, entry: account, newName: 'office', takesFolder: false })
+  world.leave({ kind: 'rename', name, entry: account, newName: 'office' })
   world.write('profiles.json', { profiles: { office: kept(), ...others }, default: 'office' })
 }
 
@@ -41,13 +40,13 @@ describe('a renaming that was killed', () => {
     const said = 'ccs: The interrupted renaming of "work" to "office" was finished.\n'
     expect(await world.done(['pin', 'mine', '/'])).toContain(said)
     expect(world.pins()).toEqual({ [world.folder]: 'office', [world.home]: 'personal', '/': 'mine' })
-    expect(begun()).toBe(false)
+    expect(world.journal()).toEqual([])
   })
 
   test('also where the next change is refused, such as the same once more', async () => {
     await killedBeforeThePins()
     await world.ccs(['auth', 'rename', 'work', 'office'])
-    expect([world.pins()[world.folder], begun()]).toEqual(['office', false])
+    expect([world.pins()[world.folder], world.journal()]).toEqual(['office', []])
   })
 
   // A settings profile of the old name would be launched by the pin.
@@ -67,7 +66,7 @@ describe('a renaming that was killed', () => {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
       expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['office', 'office'])
     }
-    expect(begun()).toBe(true)
+    expect(world.journal()).toHaveLength(1)
   })
 
   test.each([
@@ -80,16 +79,17 @@ describe('a renaming that was killed', () => {
     ],
     ['and another program has removed it since', {}, 'work'],
   ])('%s', async (_, profiles, pinned) => {
-    world.write('begun.json', { name: 'work', entry: account, newName: 'office', takesFolder: false })
+    world.leave({ kind: 'rename', name: 'work', entry: account, newName: 'office' })
     world.write('profiles.json', { profiles: { ...profiles, other: account } })
     world.write('pins.json', { [world.folder]: 'work' })
     await world.done(['auth', 'default', 'other'])
-    expect([world.pins()[world.folder], begun()]).toEqual([pinned, false])
+    expect([world.pins()[world.folder], world.journal()]).toEqual([pinned, []])
     expect(world.registry().profiles).toEqual({ ...profiles, other: account })
   })
 
-  test("a note that is none is of no use, and in nobody's way", async () => {
-    writeFileSync(join(world.ccsDir, 'begun.json'), '{"name":"work"')
+  test("a text in the journal that is no change is in nobody's way", async () => {
+    mkdirSync(join(world.ccsDir, 'journal'))
+    writeFileSync(join(world.ccsDir, 'journal/rename-work.json'), '{"kind":"rename","name":"work"')
     await world.done(['pin', 'work'])
     expect(await world.launchedIn(world.folder)).toBe('work')
     await world.done(['auth', 'rename', 'work', 'office'])
@@ -130,13 +130,14 @@ test('a launch that has read the registry, but not the pins, looks again', async
   skipWhen(needsStrace(), context)
   await world.done(['work', 'x'])
   await world.done(['pin', 'work'])
+  mkdirSync(join(world.ccsDir, 'journal'))
   world.calls()
   const trace = join(world.root, 'trace')
   const file = (name: string) => ['-P', join(world.ccsDir, name)]
-  const slow = [...file('begun.json'), ...file('pins.json'), '-e', 'inject=openat:delay_enter=1500000:when=2']
+  const slow = [...file('journal'), ...file('pins.json'), '-e', 'inject=openat:delay_enter=1500000:when=2']
   const core = [process.execPath, fileURLToPath(new URL('../dist/cli.cjs', import.meta.url)), 'a b']
   const launch = world.run('strace', ['-qq', '-o', trace, '-e', 'trace=openat', ...slow, ...core])
-  while (!existsSync(trace) || !readFileSync(trace, 'utf8').includes('begun.json')) await setTimeout(10)
+  while (!existsSync(trace) || !readFileSync(trace, 'utf8').includes('journal')) await setTimeout(10)
   await world.done(['auth', 'rename', 'work', 'office'])
   expect(await launch).toEqual({ status: 0, stdout: '', stderr: '' })
   expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['office'])

@@ -54,7 +54,7 @@ describe('auth rename', () => {
     expect(existsSync(mark)).toBe(false)
     expect(statSync(join(world.ccsDir, 'shell/used/office')).mtimeMs).toBe(1_770_000_000_000)
     expect(differences(before, pictureOf(instance('work')))).toEqual([])
-    expect(readdirSync(world.ccsDir)).not.toContain('begun.json')
+    expect(world.journal()).toEqual([])
     expect(await launchOf('office')).toEqual({ folder: instance('work'), profile: 'office' })
     expect(await world.launchedIn(world.folder)).toBe('office')
     expect(await world.refused(3, ['work', 'x'])).toContain('Profile not found: "work".')
@@ -183,7 +183,7 @@ describe('auth rename', () => {
       const { status } = await world.ccs(['auth', 'rename', 'work', 'office'])
       expect(status).toBe(name === 'shell/used' ? 8 : 0)
       expect(Object.keys(profiles())).toContain('office')
-      expect(existsSync(join(world.ccsDir, 'begun.json'))).toBe(false)
+      expect(world.journal()).toEqual([])
       expect(readdirSync(outside)).toEqual([])
     },
   )

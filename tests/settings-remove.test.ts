@@ -1,5 +1,5 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { differences, pictureOf } from './torture/picture.ts'
 import { World } from './world.ts'
@@ -13,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => world[Symbol.dispose]())
 
 const inCcsDir = (name: string) => join(world.ccsDir, name)
-const write = (name: string, text: string) => writeFileSync(inCcsDir(name), text, { mode: 0o600 })
+const write = (name: string, text: string) => {
+  mkdirSync(dirname(inCcsDir(name)), { recursive: true, mode: 0o700 })
+  writeFileSync(inCcsDir(name), text, { mode: 0o600 })
+}
 const json = (name: string) => JSON.parse(readFileSync(inCcsDir(name), 'utf8'))
 const remove = (...words: string[]) => world.ccs(['settings', 'remove', ...words])
 const KEY = '{"env":{"ANTHROPIC_AUTH_TOKEN":"sk-made-up"}}'
@@ -48,7 +51,7 @@ ccs: /folder is not pinned any more.
     expect(readFileSync(inCcsDir('glm.settings.json'), 'utf8')).toBe(KEY)
     const left = [...pictureOf(inCcsDir('shell')).keys()].filter((path) => /(?:used|times)\/glm/.test(path))
     expect(left).toEqual([])
-    expect(existsSync(inCcsDir('removing-settings.json'))).toBe(false)
+    expect(existsSync(inCcsDir('journal/remove-settings-glm.json'))).toBe(false)
     expect((await world.ccs(['run', 'glm'])).status).toBe(3)
     expect((await remove('glm', '--force')).status).toBe(3)
   })
@@ -84,29 +87,33 @@ ccs: /folder is not pinned any more.
     ]) {
       await world.ccs(words)
     }
-    write('removing-settings.json', JSON.stringify({ name: 'glm', config: inCcsDir('config.json') }))
+    write(
+      'journal/remove-settings-glm.json',
+      JSON.stringify({ kind: 'remove-settings', name: 'glm', config: inCcsDir('config.json') }),
+    )
     settings({})
     const result = await world.ccs(['x y'])
     expect(result).toEqual({ status: 0, stdout: '', stderr: 'ccs: The interrupted removal of "glm" was finished.\n' })
     expect(world.calls()).toMatchObject([{ args: ['x y'] }])
     expect(json('profiles.json').default).toBeUndefined()
     expect(json('pins.json')).toEqual({})
-    expect(existsSync(inCcsDir('removing-settings.json'))).toBe(false)
+    expect(existsSync(inCcsDir('journal/remove-settings-glm.json'))).toBe(false)
   })
 
   test('a removal that had only been noted had not happened', async () => {
     settings({ glm: '~/.ccs/glm.settings.json' })
     write('glm.settings.json', KEY)
     await world.ccs(['auth', 'default', 'glm'])
-    const note = (config: string) => write('removing-settings.json', JSON.stringify({ name: 'glm', config }))
+    const note = (config: string) =>
+      write('journal/remove-settings-glm.json', JSON.stringify({ kind: 'remove-settings', name: 'glm', config }))
     note(inCcsDir('config.json'))
     expect((await world.ccs(['auth', 'default', 'glm'])).stderr).not.toContain('interrupted')
-    expect(existsSync(inCcsDir('removing-settings.json'))).toBe(false)
+    expect(existsSync(inCcsDir('journal/remove-settings-glm.json'))).toBe(false)
     // Where that cannot be told, it waits, and stops nothing.
     write('other.json', '{')
     note(inCcsDir('other.json'))
     expect(await world.ccs(['pin', 'glm'])).toMatchObject({ status: 0, stdout: '' })
-    expect(existsSync(inCcsDir('removing-settings.json'))).toBe(true)
+    expect(existsSync(inCcsDir('journal/remove-settings-glm.json'))).toBe(true)
     expect(json('profiles.json').default).toBe('glm')
   })
 })
@@ -169,7 +176,10 @@ describe('settings remove --delete', () => {
     settings({})
     write('glm.settings.json', KEY)
     const file = { path: inCcsDir('glm.settings.json'), identity: '1:1' }
-    write('removing-settings.json', JSON.stringify({ name: 'glm', config: inCcsDir('config.json'), file }))
+    write(
+      'journal/remove-settings-glm.json',
+      JSON.stringify({ kind: 'remove-settings', name: 'glm', config: inCcsDir('config.json'), file }),
+    )
     expect((await world.ccs(['auth', 'default', '--unset'])).stderr).toContain('was finished')
     expect(existsSync(file.path)).toBe(true)
   })

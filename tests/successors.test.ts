@@ -83,7 +83,7 @@ describe('beside the older program, whose newest version keeps accounts in confi
     expect(await world.ccs(['-p', 'x'])).toMatchObject({ status: 0, stdout: '' })
     expect(launches(world)).toEqual([['team_b', '-p', 'x']])
     // Nothing is made for it but ours.
-    const ours = /^\.ccs\/(?:profiles\.json|reserved|backup(?:\/.*)?) is there, and should not be$/
+    const ours = /^\.ccs\/(?:profiles\.json|journal|backup(?:\/.*)?) is there, and should not be$/
     expect(differences(before, pictureWithoutTraces(world)).filter((line) => !ours.test(line))).toEqual([])
 
     expect(await older(world, ['work', 'two words'])).toMatchObject({ status: 0 })

@@ -2,22 +2,16 @@ import { lstatSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { isOwnFolder } from '../store/folders.ts'
 import { publishedFile, publishedFolder } from '../store/layout.ts'
-import { LONGEST_FILE_NAME, nameDigest } from '../store/name-digest.ts'
+import { fileNameFor } from '../store/name-digest.ts'
 import { below } from '../store/paths.ts'
 import type { Entry } from './registry.ts'
 
 /** Holds a file for each profile. */
 export const usedFolder = (context: Context) => publishedFile(context, 'used')
 
-/**
- * The file whose time is that of a profile's last launch; publishing makes it, with time 0 for "never".
- *
- * @param name any string; one that may be no file's name is written in hexadecimal after a `=`, which no valid name has,
- * and a long one as its digest
- */
+/** The file whose time is that of a profile's last launch; publishing makes it, with time 0 for "never". */
 export function usedFile(context: Context, name: string): string {
-  const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex')}`
-  return below(usedFolder(context), safe.length > LONGEST_FILE_NAME ? `=${nameDigest(name)}` : safe)
+  return below(usedFolder(context), fileNameFor(name))
 }
 
 /** Touches the file, if it is a regular one; failing is silent and stops nothing (launch rule 6). */

@@ -13,7 +13,7 @@ import { isFolder } from '../store/folders.ts'
 import { instancesFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
 import { isInSystemFolder } from '../store/system-folders.ts'
-import { refuseReserved, refuseReservedFolder } from './reservation.ts'
+import { refuseBeingCreated, refuseFolderBeingCreated } from './creation.ts'
 
 /** A login that is to become a profile: that in a folder, spelled as it is in use, or without one that of plain claude. */
 export interface Adoption {
@@ -53,7 +53,7 @@ function adoptFolder(context: Context, registry: Registry, name: string, folder:
 
 function checkName(context: Context, registry: Registry, name: string): void {
   checkFree(context, registry, name)
-  refuseReserved(context, name)
+  refuseBeingCreated(context, name)
 }
 
 function checkFolder(context: Context, registry: Registry, name: string, folder: string): void {
@@ -71,7 +71,7 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
   if (objection) throw new CcsError('folder-not-adopted', { folder, reason: objection.reason })
   const real = realPath(folder)
   // The half-made account of another name.
-  if (dirname(real) === realPath(instancesFolder(context))) refuseReservedFolder(context, basename(real))
+  if (dirname(real) === realPath(instancesFolder(context))) refuseFolderBeingCreated(context, basename(real))
 }
 
 /** True for the folder of plain claude where it has no login of its own when CLAUDE_CONFIG_DIR names it. */

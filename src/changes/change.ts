@@ -2,22 +2,16 @@ import { readRegistry, refuseV2 } from '../accounts/read-registry.ts'
 import { type Registry, serializeRegistry } from '../accounts/registry.ts'
 import { lastUsed } from '../accounts/used.ts'
 import type { Context } from '../context.ts'
-import { quoted } from '../errors/printable.ts'
-import type { Begun } from '../pins/begun.ts'
 import type { Pins } from '../pins/pins.ts'
 import type { Config } from '../settings/settings-profiles.ts'
 import { publishOrLeave } from '../shell/publish.ts'
-import { writeAtomically } from '../store/atomic-write.ts'
-import { realFile } from '../store/json-file.ts'
-import { registryFile } from '../store/layout.ts'
 import { type Lock, withLock } from '../store/lock.ts'
-import { ownIdentity } from '../store/process-identity.ts'
-import { follow, resume } from './begin.ts'
+import { forgetUselessCreations } from './creation.ts'
+import { finishChanges } from './journal.ts'
 import { prepareCcsDir } from './prepare-ccs-dir.ts'
-import { interruptedNames, releaseName } from './reservation.ts'
-import { endSettingsRemoval, resumeSettingsRemoval } from './settings-removal.ts'
 import { emptyTrash } from './trash.ts'
 import { rewritePins } from './write-pins.ts'
+import { writeRegistry } from './write-registry.ts'
 import { rewriteConfig } from './write-settings.ts'
 
 /**
@@ -32,12 +26,11 @@ export function changeRegistry<T>(context: Context, change: (registry: Registry,
   return inOneStep(context, (registry, lock) => {
     refuseV2(context, registry)
     const before = serializeRegistry(registry)
-    const { useless } = interruptedNames(context, (name) => registry.profiles.has(name))
-    for (const name of useless) releaseName(context, name)
+    forgetUselessCreations(context, registry)
     const result = change(registry, lock)
     foldLastUsed(context, registry)
     writeRegistry(context, registry, before, lock)
-    follow(context, registry, lock)
+    finishChanges(context, registry, lock)
     return result
   })
 }
@@ -60,7 +53,7 @@ export function changePins<T>(context: Context, change: (pins: Pins, registry: R
 export function changeSettings<T>(context: Context, change: (config: Config, registry: Registry, lock: Lock) => T): T {
   return inOneStep(context, (registry, lock) => {
     const result = rewriteConfig(context, lock, (config) => change(config, registry, lock))
-    followSettingsRemoval(context, registry, lock)
+    finishChanges(context, registry, lock)
     return result
   })
 }
@@ -77,50 +70,12 @@ export function inOneStep<T>(context: Context, step: (registry: Registry, lock: 
   emptyTrash(context)
   return withLock(context, (lock) => {
     const registry = readRegistry(context)
-    if (!registry.isV2) finishBegun(context, registry, lock)
-    const removed = followSettingsRemoval(context, registry, lock)
-    if (removed !== undefined) context.tell(`The interrupted removal of ${quoted(removed)} was finished.`)
+    // Done for itself, because the step may be refused.
+    for (const what of finishChanges(context, registry, lock)) context.tell(`The interrupted ${what} was finished.`)
     const result = step(registry, lock)
     publishOrLeave(context, lock)
     return result
   })
-}
-
-/** Done for itself, because the step that follows may be refused. */
-function finishBegun(context: Context, registry: Registry, lock: Lock): void {
-  const before = serializeRegistry(registry)
-  const begun = resume(context, registry)
-  if (!begun) return
-  writeRegistry(context, registry, before, lock)
-  follow(context, registry, lock)
-  context.tell(`The interrupted ${describe(begun)} was finished.`)
-}
-
-function describe({ name, newName }: Begun): string {
-  return newName === undefined ? `removal of ${quoted(name)}` : `renaming of ${quoted(name)} to ${quoted(newName)}`
-}
-
-/** @returns the name of the settings profile whose removal had begun and is ended now */
-function followSettingsRemoval(context: Context, registry: Registry, lock: Lock): string | undefined {
-  const before = serializeRegistry(registry)
-  const removed = resumeSettingsRemoval(context, registry)
-  if (removed === undefined) return undefined
-  writeRegistry(context, registry, before, lock)
-  endSettingsRemoval(context, registry, lock)
-  return removed
-}
-
-/**
- * Writes it where it is not as before. A folder that a link leads to holds what is somebody else's.
- *
- * @param before what `serializeRegistry` made of it as it was read
- */
-export function writeRegistry(context: Context, registry: Registry, before: string, lock: Lock): void {
-  const text = serializeRegistry(registry)
-  if (text === before) return
-  const file = realFile(registryFile(context))
-  const isLinked = file !== registryFile(context)
-  writeAtomically(file, text, lock, isLinked ? { temporary: `${file}.ccs-${ownIdentity().nonce}` } : {})
 }
 
 /** The times of native launches, which only touch a file, become part of the registry. */

@@ -1,7 +1,7 @@
+import { isBeingRemoved } from '../accounts/interrupted.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import { isBeingRemoved } from '../pins/begun.ts'
 import { withLock } from '../store/lock.ts'
 import { createInstance } from './create-instance.ts'
 

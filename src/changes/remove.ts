@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import { isSystemError } from '../errors/ccs-error.ts'
 import { isThere } from '../store/folders.ts'
 import type { Lock } from '../store/lock.ts'
-import { begin, deleteNote } from './begin.ts'
 import { type Deletable, folderToDelete, onAnotherDisk } from './deletable.ts'
+import { endChange, startChange } from './journal.ts'
 import { discard } from './trash.ts'
 
 /**
@@ -25,11 +25,11 @@ export function removeProfile(
   if (!entry) return
   const folder = folderToDelete(context, registry, name, entry, deletable)
   const takesFolder = folder !== undefined && isThere(folder)
-  begin(context, { name, entry, takesFolder }, lock)
+  startChange(context, { kind: 'remove', name, entry, takesFolder }, lock)
   try {
     if (takesFolder) discard(context, folder)
   } catch (error) {
-    deleteNote(context)
+    endChange(context, { kind: 'remove', name })
     // Bind mounts of one disk have the same device number.
     const isElsewhere = takesFolder && typeof deletable === 'object' && isSystemError(error, 'EXDEV')
     throw isElsewhere ? onAnotherDisk(name, folder) : error

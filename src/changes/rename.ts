@@ -3,7 +3,7 @@ import { moveProfile, type Registry } from '../accounts/registry.ts'
 import { forgetUse, lastUsed } from '../accounts/used.ts'
 import type { Context } from '../context.ts'
 import type { Lock } from '../store/lock.ts'
-import { begin } from './begin.ts'
+import { startChange } from './journal.ts'
 
 /**
  * Gives a profile another name. Its folder stays where it is, and the entry keeps the value of CLAUDE_CONFIG_DIR as
@@ -28,7 +28,7 @@ export function renameProfile(
   const isNew = instance !== undefined && entry.instance === undefined
   // Whatever was left of another profile of that name.
   forgetUse(context, newName)
-  begin(context, { name, entry, newName, takesFolder: false }, lock)
+  startChange(context, { kind: 'rename', name, entry, newName }, lock)
   const used = lastUsed(context, name, entry)
   if (used !== null) entry.last_used = used
   // Under its own name the older program knows it too.

@@ -6,7 +6,7 @@ import { readRegistry } from '../accounts/read-registry.ts'
 import { addNewProfile } from '../accounts/registry.ts'
 import { changeRegistry } from '../changes/change.ts'
 import { createInstance } from '../changes/create-instance.ts'
-import { hasReserved, releaseName, reserveName } from '../changes/reservation.ts'
+import { endCreation, isCreating, startCreation } from '../changes/creation.ts'
 import { discard, emptyTrash } from '../changes/trash.ts'
 import { findClaude } from '../claude/find.ts'
 import { logIn, loginState } from '../claude/login.ts'
@@ -34,7 +34,7 @@ export async function run(context: Context, args: ArgumentsOf<'auth create'>): P
   const isNew = isNewHere(context)
   const place = changeRegistry(context, (registry, lock) => {
     checkFree(context, registry, name)
-    const { folder, resumed } = reserveName(context, registry, name, lock)
+    const { folder, resumed } = startCreation(context, registry, name, lock)
     const instance = below(instancesFolder(context), folder)
     return { folder, instance, resumed, hadFolder: existsSync(instance) }
   })
@@ -72,10 +72,10 @@ function undo(context: Context, name: string, { folder, instance, hadFolder }: P
     withLock(context, () => {
       const registry = readRegistry(context)
       const isTaken = registry.profiles.has(name) || usersOfFolder(context, registry, folder).length > 0
-      if (isTaken || !hasReserved(context, name)) return
+      if (isTaken || !isCreating(context, name)) return
       discard(context, instance)
       if (hadFolder) makePrivateFolder(instance)
-      releaseName(context, name)
+      endCreation(context, name)
     })
     emptyTrash(context)
   } catch {
@@ -108,7 +108,7 @@ function register(context: Context, name: string, { folder, instance }: Place): 
 function giveBack(context: Context, name: string): void {
   try {
     withLock(context, () => {
-      if (hasReserved(context, name)) releaseName(context, name)
+      if (isCreating(context, name)) endCreation(context, name)
     })
   } catch {
     // The profile is there, which is what was asked for.

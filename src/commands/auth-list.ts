@@ -1,7 +1,7 @@
 import { isLeftOut, namesInConfigYaml } from '../accounts/in-config-yaml.ts'
 import { type ProfileSummary, summarize } from '../accounts/list.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
-import { interruptedNames } from '../changes/reservation.ts'
+import { waitingNames } from '../changes/creation.ts'
 import { hasOwnLogin } from '../claude/login.ts'
 import { say } from '../cli/stderr.ts'
 import type { ArgumentsOf } from '../command-table.ts'
@@ -21,7 +21,7 @@ export async function run(context: Context, args: ArgumentsOf<'auth list'>): Pro
   const older = namesInConfigYaml(context).accounts.filter(
     (name) => !registry.profiles.has(name) && !isLeftOut(context, registry, name),
   )
-  const { waiting } = interruptedNames(context, (name) => registry.profiles.has(name))
+  const waiting = waitingNames(context, registry)
   if (profiles.length > 0) process.stdout.write(`${profiles.map(describe).join('\n\n')}\n`)
   else if (waiting.length === 0 && older.length === 0) await tellNext(context)
   if (older.length > 0) {

@@ -17,7 +17,7 @@ import { printable, quoted } from '../errors/printable.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { readPins } from '../pins/pins.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
-import { registryFile, trashFolder } from '../store/layout.ts'
+import { journalFolder, registryFile, trashFolder } from '../store/layout.ts'
 import { withLock } from '../store/lock.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
@@ -41,7 +41,7 @@ export async function run(context: Context, args: ArgumentsOf<'auth remove'>): P
     // Whether it is our turn, it is still that account's, and it can be put away, is found out before the login is gone.
     withLock(context, () => {
       refuseChanged(context, account, owned ? 'owned' : adopted)
-      ensureOwnFolder(trashFolder(context))
+      for (const folder of [journalFolder(context), trashFolder(context)]) ensureOwnFolder(folder)
     })
   }
   const isLoggedOut = !deletes || (await logOutOrTell(context, account))

@@ -1,8 +1,8 @@
 import { checkFree } from '../accounts/free-name.ts'
 import { checkNewName } from '../accounts/names.ts'
 import { changeRegistry } from '../changes/change.ts'
+import { refuseBeingCreated } from '../changes/creation.ts'
 import { renameProfile } from '../changes/rename.ts'
-import { refuseReserved } from '../changes/reservation.ts'
 import { messages } from '../cli/messages.ts'
 import type { ArgumentsOf } from '../command-table.ts'
 import type { Context } from '../context.ts'
@@ -20,7 +20,7 @@ export async function run(context: Context, args: ArgumentsOf<'auth rename'>): P
     requireAccount(new Profiles(context, workingFolder), name)
     if (name === newName) throw new CcsError('name-is-the-same', { name })
     checkFree(context, registry, newName)
-    refuseReserved(context, newName)
+    refuseBeingCreated(context, newName)
     // Damaged ones are told of before anything is changed.
     readPins(context)
     return renameProfile(context, registry, name, newName, lock)

@@ -3,7 +3,7 @@ import { checkFree } from '../accounts/free-name.ts'
 import { checkNewName } from '../accounts/names.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
 import { changeSettings } from '../changes/change.ts'
-import { refuseReserved } from '../changes/reservation.ts'
+import { refuseBeingCreated } from '../changes/creation.ts'
 import { writeKey } from '../changes/settings-key.ts'
 import { spellSettingsPath } from '../changes/write-settings.ts'
 import { isObject, lookAtSettingsFile } from '../claude/settings-file.ts'
@@ -51,13 +51,13 @@ async function addProfile(
   const path = spellSettingsPath(context, file, origin.template ? undefined : origin.spelling)
   // All that can be refused is, before the person is asked for a key.
   checkFree(context, readRegistry(context), name)
-  refuseReserved(context, name)
+  refuseBeingCreated(context, name)
   const hasKey = checkSettingsFile(origin) && lookAtSettingsFile(file).placeholder === undefined
   if (withKey && hasKey) throw new CcsError('key-exists', { file })
   const key = hasKey ? '' : await getKey(name, withKey)
   const isMade = changeSettings(context, (config, registry, lock) => {
     checkFree(context, registry, name)
-    refuseReserved(context, name)
+    refuseBeingCreated(context, name)
     const isMade = makeSettingsFile(origin, key, lock)
     if (!isMade && key !== '') writeKey(context, file, key, lock)
     config.profiles[name] = path

@@ -3,7 +3,8 @@ import { nearNames } from '../accounts/near-names.ts'
 import { readRegistry, refuseV2 } from '../accounts/read-registry.ts'
 import type { Registry } from '../accounts/registry.ts'
 import { changeSettings } from '../changes/change.ts'
-import { beginSettingsRemoval, deletableSettingsFile, hasBegunSettingsRemoval } from '../changes/settings-removal.ts'
+import { deletableSettingsFile } from '../changes/deletable-settings.ts'
+import { startChange } from '../changes/journal.ts'
 import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
 import { say } from '../cli/stderr.ts'
@@ -13,19 +14,21 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { readPins } from '../pins/pins.ts'
 import { expandSettingsPath, readSettingsProfiles } from '../settings/settings-profiles.ts'
+import { fileIdentity } from '../store/file-identity.ts'
+import { type ChangeOf, isUnderWay } from '../store/journal.ts'
 
 /** `ccs settings remove <name> [--force] [--delete]` */
 export async function run(context: Context, args: ArgumentsOf<'settings remove'>): Promise<number> {
   const { name } = args
   // One that was interrupted is finished, and said, by any change.
-  if (hasBegunSettingsRemoval(context, name)) changeSettings(context, () => {})
+  if (isUnderWay(context, { kind: 'remove-settings', name })) changeSettings(context, () => {})
   const wantsDelete = Boolean(args.delete)
   // All that can be refused is, before the person is asked.
   const { file } = examine(context, readRegistry(context), name, wantsDelete)
   if (!args.force && !(await isSure(name, file, wantsDelete))) return refused('Nothing was removed.')
   const { deleted, wasDefault, unpinned } = changeSettings(context, (config, registry, lock) => {
     const found = examine(context, registry, name, wantsDelete)
-    beginSettingsRemoval(context, name, found.deleted, lock)
+    startChange(context, removalOf(context, name, found.deleted), lock)
     delete config.profiles[name]
     return found
   })
@@ -34,6 +37,13 @@ export async function run(context: Context, args: ArgumentsOf<'settings remove'>
   for (const folder of unpinned) say(`ccs: ${printable(folder)} is not pinned any more.\n`)
   if (wasDefault) messages.info('It was the default; there is none now. Set one: ccs auth default <name>')
   return 0
+}
+
+/** @param file to be deleted with it */
+function removalOf(context: Context, name: string, file: string | undefined): ChangeOf<'remove-settings'> {
+  const identity = file === undefined ? undefined : fileIdentity(file)
+  const deletes = file !== undefined && identity !== undefined ? { file: { path: file, identity } } : {}
+  return { kind: 'remove-settings', name, config: context.configFile, ...deletes }
 }
 
 /** What the removal would come to; throws where it is refused. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import type { Profile } from '../profile.ts'
 import { quotePosix } from '../shell/quote.ts'
+import { isUnderWay } from '../store/journal.ts'
 import { workingFolder } from '../store/working-folder.ts'
 import { Profiles } from './profiles.ts'
 
@@ -46,9 +47,9 @@ function chosenNotFound(context: Context, { registry }: Profiles, name: string):
 
 /** Where the removal of that settings profile was interrupted its pins may still be there, or that it is the default. */
 async function finishRemovalOf(context: Context, name: string): Promise<boolean> {
-  const { hasBegunSettingsRemoval } = await import('../changes/settings-removal.ts')
-  if (!hasBegunSettingsRemoval(context, name)) return false
+  const removal = { kind: 'remove-settings', name } as const
+  if (!isUnderWay(context, removal)) return false
   const { changeSettings } = await import('../changes/change.ts')
   changeSettings(context, () => {})
-  return !hasBegunSettingsRemoval(context, name)
+  return !isUnderWay(context, removal)
 }

@@ -7,8 +7,7 @@ import type { Registry } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
-import { pinsBeside } from '../pins/begun.ts'
-import { pinFor } from '../pins/pins.ts'
+import { pinFor, pinsBeside } from '../pins/pins.ts'
 import type { Profile } from '../profile.ts'
 import {
   expandSettingsPath,

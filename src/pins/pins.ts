@@ -1,9 +1,12 @@
 import { dirname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
+import { hasHappened } from '../accounts/interrupted.ts'
+import type { Registry } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { isPassable } from '../errors/printable.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
+import { readJournal } from '../store/journal.ts'
 import { parseJson, readTextFile } from '../store/json-file.ts'
 import { jsonObject } from '../store/json-object.ts'
 import { pinsFile } from '../store/layout.ts'
@@ -62,4 +65,30 @@ export function pinsOf(pins: Pins, folder: string): Pin[] {
   return [...pins]
     .map(([other, name]) => ({ folder: other, name }))
     .filter(({ folder: other }) => other === folder || (id !== undefined && identityOfFolder(other) === id))
+}
+
+/** In memory: the pins follow their profile, or go with it. */
+export function movePins(pins: Pins, { name, newName }: { name: string; newName?: string }): void {
+  for (const [folder, pinned] of pins) {
+    if (pinned !== name) continue
+    if (newName === undefined) pins.delete(folder)
+    else pins.set(folder, newName)
+  }
+}
+
+/**
+ * The pins as they belong to a registry: also where it was written and they were not yet, or never, because the process
+ * was killed.
+ *
+ * @param registry read before: so the journal still has the change if the pins are older than it
+ * @throws CcsError `damaged`
+ */
+export function pinsBeside(context: Context, registry: Registry): Pins {
+  const journal = readJournal(context)
+  const pins = readPins(context)
+  for (const change of journal) {
+    const movesPins = change.kind === 'remove' || change.kind === 'rename'
+    if (movesPins && hasHappened(change, registry)) movePins(pins, change)
+  }
+  return pins
 }

@@ -21,23 +21,19 @@ export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances
 export const backupsFolder = ({ ccsDir }: Context) => below(ccsDir, 'backup')
 /** The encrypted logins of v2. */
 export const vaultFolder = ({ ccsDir }: Context) => below(ccsDir, 'accounts')
-/** Marks of names that are being created. */
-export const reservedFolder = ({ ccsDir }: Context) => below(ccsDir, 'reserved')
+/** Changes that are under way, a file for each. */
+export const journalFolder = ({ ccsDir }: Context) => below(ccsDir, 'journal')
 /** Instances on their way out, on the same disk as the others. */
 export const trashFolder = (context: Context) => below(instancesFolder(context), TRASH)
 /** Where an owned instance is made, before it is put in its place. */
 export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
-/** Tells of a change of several files that has begun. */
-export const begunFile = ({ ccsDir }: Context) => below(ccsDir, 'begun.json')
-/** Names the settings profile whose removal has begun. */
-export const settingsRemovalFile = ({ ccsDir }: Context) => below(ccsDir, 'removing-settings.json')
 /** Folders whose login may outlive them. */
 export const leftLoginsFile = ({ ccsDir }: Context) => below(ccsDir, 'left-logins.json')
 /** The settings file that ccs makes for a profile. */
 export const settingsFile = ({ ccsDir }: Context, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
 /** The folders in which ccs writes, or from which it or a shell runs something; they need not exist. */
 export const ownFolders = ({ ccsDir }: Context) =>
-  ['instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup', 'reserved'].map((name) =>
+  ['instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup'].map((name) =>
     below(ccsDir, ...name.split('/')),
   )
 /** The lock for everything shared. */

@@ -12,3 +12,12 @@ export function nameDigest(name: string): string {
   const { createHash } = process.getBuiltinModule('node:crypto')
   return createHash('sha256').update(JSON.stringify(name)).digest('hex')
 }
+
+/**
+ * What names a file after a profile: the name itself where it is a valid one; any other string in hexadecimal after a `=`,
+ * which no valid name has, and a long one as its digest.
+ */
+export function fileNameFor(name: string): string {
+  const safe = /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : `=${Buffer.from(name).toString('hex')}`
+  return safe.length > LONGEST_FILE_NAME ? `=${nameDigest(name)}` : safe
+}

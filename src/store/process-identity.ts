@@ -32,11 +32,16 @@ export function ownIdentity(): ProcessIdentity {
 /** @returns undefined for a text that is no identity */
 export function parseIdentity(text: string): ProcessIdentity | undefined {
   try {
-    const result = v.safeParse(IdentitySchema, JSON.parse(text))
-    return result.success ? result.output : undefined
+    return identityFrom(JSON.parse(text))
   } catch {
     return undefined
   }
+}
+
+/** @returns undefined for a value that is no identity */
+export function identityFrom(value: unknown): ProcessIdentity | undefined {
+  const result = v.safeParse(IdentitySchema, value)
+  return result.success ? result.output : undefined
 }
 
 /**

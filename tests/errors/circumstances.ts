@@ -43,7 +43,7 @@ export const CIRCUMSTANCES = {
     args: ['auth', 'create', 'new'],
     says: [
       'Another ccs (process <n>) is creating "new" right now.',
-      'Finish the login there. If no ccs runs, delete <ccs dir>/reserved/new.',
+      'Finish the login there. If no ccs runs, delete <ccs dir>/journal/create-new.json.',
     ],
   },
   'system-refused': {

@@ -60,7 +60,10 @@ export const PROFILES = {
   'profile-is-being-removed': {
     prepare: (world) => {
       rmSync(join(world.ccsDir, 'instances/work'), { recursive: true })
-      write('begun.json', '{"name":"work","entry":{"type":"account"},"takesFolder":true}')(world)
+      write(
+        'journal/remove-work.json',
+        '{"kind":"remove","name":"work","entry":{"type":"account"},"takesFolder":true}',
+      )(world)
     },
     args: ['work'],
     says: [
@@ -77,7 +80,7 @@ export const PROFILES = {
     says: ['"work" has that name already.', 'Give it another one: ccs auth rename work <new>'],
   },
   'name-waits': {
-    prepare: write('reserved/new', ''),
+    prepare: write('journal/create-new.json', '{"kind":"create","name":"new","folder":"new","process":{}}'),
     args: ['auth', 'rename', 'work', 'new'],
     says: [
       'The creation of "new" was interrupted, and its login may be kept.',

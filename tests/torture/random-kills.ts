@@ -103,9 +103,9 @@ async function wrongAfterwards(world: World): Promise<string[]> {
   const names = [...(readRegistry(world)?.profiles.keys() ?? [])]
   if (names.join() !== 'personal') wrong.push(`afterwards there are: ${names}`)
   const litter = [...pictureOf(world.ccsDir).keys()].filter((path) =>
-    /\.new|^lock(?!\.claim)|\.trash\/|begun|removing|kimi|used\/[abc]/.test(path),
+    /\.new|^lock(?!\.claim)|\.trash\/|kimi|used\/[abc]/.test(path),
   )
-  wrong.push(...[...litter, ...readdirSync(join(world.ccsDir, 'reserved'))].map((path) => `left over: ${path}`))
+  wrong.push(...[...litter, ...readdirSync(join(world.ccsDir, 'journal'))].map((path) => `left over: ${path}`))
   const folders = readdirSync(join(world.ccsDir, 'instances')).filter((name) => name !== 'personal')
   wrong.push(...folders.map((name) => `left over: ${name}`))
   return wrong

@@ -3,7 +3,7 @@ import { freeName } from '../../accounts/free-name.ts'
 import { readRegistry } from '../../accounts/read-registry.ts'
 import type { Registry } from '../../accounts/registry.ts'
 import { adopt } from '../../changes/adopt.ts'
-import { markedNames } from '../../changes/reservation.ts'
+import { namesBeingCreated } from '../../changes/creation.ts'
 import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../../claude/config-folder.ts'
 import type { Context } from '../../context.ts'
 import { attempt, type CcsError } from '../../errors/ccs-error.ts'
@@ -88,5 +88,5 @@ function foldersSeen({ env, home }: Context): string[] {
 /** Those that a new profile cannot have, because they are another's or are being made. */
 export function takenNames(context: Context, registry: Registry): Set<string> {
   const settings = readSettingsProfiles(context).profiles
-  return new Set([...registry.profiles.keys(), ...settings.keys(), ...markedNames(context)])
+  return new Set([...registry.profiles.keys(), ...settings.keys(), ...namesBeingCreated(context)])
 }
