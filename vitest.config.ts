@@ -17,8 +17,19 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/shells/install-powershell.ts', 'tests/older-program.ts'],
+    projects: [
+      // These start no process; they mirror src.
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/unit/**'],
+          globalSetup: ['tests/shells/install-powershell.ts', 'tests/older-program.ts'],
+        },
+      },
+    ],
     // The tests wait for other programs most of the time; by itself vitest would leave a core to itself.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

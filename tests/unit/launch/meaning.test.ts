@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { COMMAND_NAMES } from '../src/command-table.ts'
-import { type Meaning, meaningOf } from '../src/launch/meaning.ts'
-import type { Known } from '../src/launch/profiles.ts'
-import { promptCall } from '../src/launch/prompt-call.ts'
+import { COMMAND_NAMES } from '../../../src/command-table.ts'
+import { type Meaning, meaningOf } from '../../../src/launch/meaning.ts'
+import type { Known } from '../../../src/launch/profiles.ts'
+import { promptCall } from '../../../src/launch/prompt-call.ts'
 
 const accounts = ['work', 'personal', 'constructor', 'My Work', '-x', 'run-it', 'ab']
 const settings = ['glm', 'kimi']

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addBlock, takeBlock } from '../src/setup/edit.ts'
+import { addBlock, takeBlock } from '../../../src/setup/edit.ts'
 
 describe('editing a text', () => {
   const piece = fc.constantFrom('\n', '\r\n', '\r', 'a', ' ', '#', '\\', '\n\n', '\uFEFF', '# >>> x >>>', "'")

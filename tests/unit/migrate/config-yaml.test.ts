@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseRegistry } from '../src/accounts/registry.ts'
-import { parseConfigYaml } from '../src/migrate/config-yaml.ts'
-import { planImport } from '../src/migrate/import-plan.ts'
+import { parseRegistry } from '../../../src/accounts/registry.ts'
+import { parseConfigYaml } from '../../../src/migrate/config-yaml.ts'
+import { planImport } from '../../../src/migrate/import-plan.ts'
 
 const none = { created: null, last_used: null }
 const parse = (text: string) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { differenceOf } from '../src/setup/difference.ts'
-import type { Change } from '../src/setup/plan.ts'
-import { withoutSecrets } from '../src/setup/secrets.ts'
+import { differenceOf } from '../../../src/setup/difference.ts'
+import type { Change } from '../../../src/setup/plan.ts'
+import { withoutSecrets } from '../../../src/setup/secrets.ts'
 
 describe('lines of rc files without their secrets', () => {
   const hidden: [line: string, shown: string][] = [

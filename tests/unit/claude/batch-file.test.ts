@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchCommand, isBatchFile } from '../src/claude/batch-file.ts'
+import { batchCommand, isBatchFile } from '../../../src/claude/batch-file.ts'
 
 const FILE = 'C:\\Users\\a & b\\npm\\claude.cmd'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Found } from '../src/migrate/look.ts'
-import { planMigration } from '../src/migrate/plan.ts'
+import type { Found } from '../../../src/migrate/look.ts'
+import { planMigration } from '../../../src/migrate/plan.ts'
 
 describe('what is found decides the plan', () => {
   const account = { name: 'a', email: undefined, folder: '/i/a', isMissing: true }

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { type ArgumentsOf, COMMANDS, type RunnableName } from '../src/command-table.ts'
+import { type ArgumentsOf, COMMANDS, type RunnableName } from '../../src/command-table.ts'
 
 test('the arguments of a command have the types that the table gives them', () => {
   type Remove = ArgumentsOf<'auth remove'>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { launchEnvironment } from '../src/claude/environment.ts'
+import { launchEnvironment } from '../../../src/claude/environment.ts'
 
 const ENV = {
   Anthropic_Api_Key: 'theirs',
