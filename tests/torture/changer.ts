@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { addProfile, setDefault } from '../../src/accounts/registry.ts'
 import { changeRegistry } from '../../src/changes/change.ts'
 import { makeContext } from '../../src/context.ts'
+import { attempt } from '../../src/errors/ccs-error.ts'
 
 /** One change in so many is one that every shell has to hear of. */
 const DEFAULT_EVERY = 10
@@ -23,11 +24,16 @@ if (name === 'prepare') {
     }
   })
 } else {
-  for (let change = 1; change <= Number(amount); change++) {
-    changeRegistry(context, (registry) => {
-      const entry = registry.profiles.get(name)
-      if (entry) entry.changes = Number(entry.changes) + 1
-      if (entry && change % DEFAULT_EVERY === 0) setDefault(registry, name)
-    })
+  for (let change = 1; change <= Number(amount); ) {
+    const { error } = attempt(() =>
+      changeRegistry(context, (registry) => {
+        const entry = registry.profiles.get(name)
+        if (entry) entry.changes = Number(entry.changes) + 1
+        if (entry && change % DEFAULT_EVERY === 0) setDefault(registry, name)
+      }),
+    )
+    // In such a crowd the lock may not come in time; then nothing was changed, and the person would try again.
+    if (error && error.id !== 'lock-held') throw error
+    if (!error) change += 1
   }
 }

@@ -10,8 +10,8 @@ import type { Outcome } from './outcome.ts'
 const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs')
 const changer = fileURLToPath(new URL('changer.ts', import.meta.url))
 
-/** For one process with all its changes, in milliseconds. */
-const PATIENCE = 600_000
+/** For one process with all its changes, in milliseconds: so long that only one that hangs is ended. */
+const PATIENCE = 3_600_000
 
 /**
  * Many processes, each with a profile of its own, count in the one registry, through the product's own way of changing
