@@ -264,7 +264,7 @@ function __ccs_pin
     set --local names '{{#pins}}' '{{name}}''{{/pins}}'
     set --local pinned (builtin path resolve -- '{{#pins}}' '{{folder}}''{{/pins}}')
     set --local paths (builtin path resolve -- $folders)
-    test (count $names) -eq (count $pinned) -a (count $folders) -eq (count $paths)
+    test (builtin count $names) -eq (builtin count $pinned) -a (builtin count $folders) -eq (builtin count $paths)
     or return 1
     for folder in $folders
         set --local found (builtin contains --index -- $paths[1] $pinned)
