@@ -133,7 +133,7 @@ async function removeElsewhere(): Promise<void> {
   await runCore(['auth', 'remove', 'personal', '--force'], /removed/)
   terminal.clear()
   terminal.enter('ccs-personal "plan the holiday"')
-  const screen = await terminal.waitForPrompt('"personal" not found[^]*')
+  const screen = await terminal.waitForPrompt('not found: "personal"[^]*')
   say('  In the terminal that was open, where nothing is launched:', indent(screen, '  | '))
   const status = await terminal.status()
   if (status !== 3) throw new Error(`the exit status was ${status}, not 3`)
