@@ -102,20 +102,14 @@ export function endChange(context: Context, change: Pick<Change, 'kind' | 'name'
  * Finishes every change of the journal that has happened, and forgets those that have not. Called under the lock: before
  * a change for what a killed process left, and after it for itself.
  *
- * @param registry as it was read, or as the change has left it
- * @param before what `serializeRegistry` made of it as it is on the disk
+ * @param registry as it is on the disk
  * @returns what was finished, in words
  */
-export function finishChanges(
-  context: Context,
-  registry: Registry,
-  lock: Lock,
-  before = serializeRegistry(registry),
-): string[] {
+export function finishChanges(context: Context, registry: Registry, lock: Lock): string[] {
   return readJournal(context).flatMap((change) => {
     // A registry of v2 is rewritten by a migration only.
     if (change.kind === 'create' || (registry.isV2 && change.kind !== 'remove-settings')) return []
-    return finish(context, FINISHERS[change.kind] as Finisher<Change>, change, registry, before, lock)
+    return finish(context, FINISHERS[change.kind] as Finisher<Change>, change, registry, lock)
   })
 }
 
@@ -124,9 +118,9 @@ function finish(
   finisher: Finisher<Change>,
   change: Change,
   registry: Registry,
-  before: string,
   lock: Lock,
 ): string[] {
+  const before = serializeRegistry(registry)
   const happened = finisher.hasHappened(context, change, registry)
   if (happened === undefined) return []
   if (happened) {
