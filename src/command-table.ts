@@ -16,6 +16,7 @@ export interface Command {
 }
 
 export const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
+export type ShellName = (typeof SHELL_NAMES)[number]
 /** What `settings add` has a template for. */
 export const TEMPLATE_NAMES = ['glm', 'kimi'] as const
 

@@ -1,4 +1,4 @@
-# ccs for PowerShell 5.1 and 7, made by `ccs init powershell` from the registry of profiles. The profiles that it knows it
+﻿# ccs for PowerShell 5.1 and 7, made by `ccs init powershell` from the registry of profiles. The profiles that it knows it
 # launches by itself; whatever it is not sure of, it hands to the core unchanged.
 #
 # This file is read by each new shell. What only a launch or Tab needs is a string in it, because PowerShell takes longer to

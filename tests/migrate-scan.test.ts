@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { quotePosix } from '../src/shell/quote.ts'
+import { quotePosix } from '../src/shell/posix.ts'
 import { AdoptWorld, ENTRY } from './adopt-world.ts'
 import { arrange } from './arrangement.ts'
 import { NOBODY, onlyRoot, skipWhen } from './installed.ts'

@@ -5,7 +5,7 @@ import { freeName } from '../src/accounts/free-name.ts'
 import { isRenderable } from '../src/accounts/names.ts'
 import { configFoldersIn } from '../src/claude/config-folder.ts'
 import { type Found, nextSteps } from '../src/cli/next-steps.ts'
-import { quotePosix } from '../src/shell/quote.ts'
+import { quotePosix } from '../src/shell/posix.ts'
 import { AdoptWorld } from './adopt-world.ts'
 
 let world: AdoptWorld

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { quotePosix } from '../src/shell/quote.ts'
+import { quotePosix } from '../src/shell/posix.ts'
 import { skipWhen } from './installed.ts'
 import { PinsWorld } from './pins-world.ts'
 import { account } from './scenarios/scenario.ts'

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { quotePosix } from '../src/shell/quote.ts'
+import { quotePosix } from '../src/shell/posix.ts'
 import { PinsWorld } from './pins-world.ts'
 
 const HOSTILE = [

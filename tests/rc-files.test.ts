@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { ShellName } from '../src/command-table.ts'
 import type { Context } from '../src/context.ts'
-import type { ShellName } from '../src/setup/block.ts'
-import { shellHere } from '../src/setup/rc-files.ts'
-import { zdotdirIn } from '../src/setup/zdotdir.ts'
+import { SHELL } from '../src/shell/shells.ts'
+import { zdotdirIn } from '../src/shell/zdotdir.ts'
 import { skipWhen } from './installed.ts'
 import { write } from './setup/rc-makes.ts'
 import { zsh } from './shells/zsh.ts'
@@ -19,7 +19,7 @@ function rcFiles(
 ): string[] {
   const context = { home: '/h', env, platform } as Context
   const disk = { read: (file: string) => files[file], exists: (path: string) => path in files }
-  return shellHere(shell, context, disk).rcFiles.map(({ file }) => file)
+  return SHELL[shell].rcFiles(context, disk).current.map(({ file }) => file)
 }
 
 describe('bash reads .bashrc, and as a login shell the first of three files', () => {

@@ -1,24 +1,13 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { blockLines, type ShellName } from '../src/setup/block.ts'
+import type { ShellName } from '../src/command-table.ts'
 import { isInstalled, onlyRoot, skipWhen } from './installed.ts'
-import { bashDialect } from './matrix/bash.ts'
-import { fishDialect } from './matrix/fish.ts'
-import type { Dialect } from './matrix/hostility.ts'
-import { runMatrix } from './matrix/run-matrix.ts'
-import { zshDialect } from './matrix/zsh.ts'
-import { shareOf } from './sampling.ts'
 import { write } from './setup/rc-makes.ts'
 import { NEW_SHELLS, type NewShell, openAndRun } from './setup/shells.ts'
-import { bash } from './shells/bash.ts'
-import { fish } from './shells/fish.ts'
 import { publishedName } from './shells/index.ts'
-import type { Shell } from './shells/shell.ts'
-import { zsh } from './shells/zsh.ts'
 import { needsStrace, traced } from './traced.ts'
-import { isWhole } from './whole.ts'
 import { World } from './world.ts'
 
 /** A core that must not be asked: opening a shell and launching start nothing but claude. */
@@ -98,18 +87,16 @@ describe.concurrent.each(NEW_SHELLS)('a new $name', (opened) => {
 const RC_FILES: [shell: string, rc: string][] = [
   ['bash', 'set -euo pipefail\n'],
   ['bash', 'set -o posix\nset -eu\n'],
-  ['bash', 'shopt -s expand_aliases failglob nullglob\nalias declare=x builtin=x .=x [=x :=x\n'],
-  ['bash', 'function . { echo hijacked; }\n'],
+  ['bash', 'shopt -s expand_aliases failglob nullglob\nalias declare=x builtin=x :=x\n'],
   ['bash', 'function builtin { echo hijacked; }\n'],
-  ['bash', 'function [ { return 1; }\nfunction declare { return 1; }\nfunction : { return 1; }\n'],
+  ['bash', 'function declare { return 1; }\nfunction : { return 1; }\n'],
   ['bash', 'a=1 \\'],
   ['bash', 'a=1 #\r\nb=2 #\r\n'],
   ['bash', 'trap "echo error" ERR\nset -E\n'],
   ['zsh', 'set -euo pipefail\n'],
   ['zsh', 'emulate sh\n'],
   ['zsh', 'emulate csh\n'],
-  ['zsh', 'setopt err_return no_unset ksh_arrays\nalias functions=x builtin=x .=x "[=x" :=x\n'],
-  ['zsh', 'function . { echo hijacked; }\n'],
+  ['zsh', 'setopt err_return no_unset ksh_arrays\nalias functions=x builtin=x :=x\n'],
   ['zsh', 'a=1 #\r\nb=2 #\r\n'],
   ['zsh', 'trap "echo error" ZERR\n'],
   ['fish', 'set a 1 #\r\nset b 2 #\r\n'],
@@ -164,9 +151,6 @@ describe.concurrent('the block', () => {
       writeFileSync(text, 'echo hijacked\n')
       chownSync(text, 54_321, 54_321)
       expect(await openAndRun(world, opened, NONE[opened.shell.name])).toEqual(LAUNCHED)
-      rmSync(text)
-      mkdirSync(text)
-      expect(await openAndRun(world, opened, NONE[opened.shell.name])).toEqual(LAUNCHED)
     },
   )
 
@@ -182,29 +166,6 @@ describe.concurrent('the block', () => {
       expect(world.calls().map(({ env }) => env.CLAUDE_CONFIG_DIR)).toEqual([join(ccsDir, 'instances/work')])
     },
   )
-})
-
-/** The block in the place of the plain line; that of PowerShell is that line. */
-const MATRIX: { name: string; shell: Shell; dialect: Dialect }[] = [
-  { name: 'bash', shell: bash, dialect: bashDialect },
-  { name: 'zsh', shell: zsh, dialect: zshDialect },
-  { name: 'fish', shell: fish, dialect: fishDialect },
-]
-
-describe('in every rc file of the matrix', () => {
-  test.for(MATRIX)('$name', { timeout: 300_000 }, async ({ shell, dialect }, context) => {
-    skipWhen(shell.missing, context)
-    const hostilities = dialect.hostilities
-      // Its own places are those of a plain `.`, which the block does not need.
-      .filter(({ name, only }) => (only?.includes('before source') ?? true) || / \.$/.test(name))
-      .filter(({ name }) => isWhole || shareOf(name, 2) === 0)
-      .map((hostility) => ({ ...hostility, only: ['before source' as const] }))
-    const lines = blockLines(shell.name, '/').join('\n')
-    const block = (variable: string) => lines.replaceAll("'/'", `"$${variable}"`)
-    const { count, failures } = await runMatrix({ ...shell, source: block }, { ...dialect, hostilities }, true)
-    expect(failures).toEqual([])
-    expect(count).toBeGreaterThan(80)
-  })
 })
 
 test('a file that setup made is as an editor makes one', async () => {

@@ -1,7 +1,7 @@
 import { freeName } from '../accounts/free-name.ts'
 import { adoptCommand } from '../changes/adopt.ts'
 import { printable } from '../errors/printable.ts'
-import type { Quoter } from '../shell/quote.ts'
+import type { Quoter } from '../shell/shell.ts'
 
 /** What somebody has who has no account profiles yet, or only some of their logins as such. */
 export interface Found {

@@ -1,7 +1,7 @@
 import { adoptCommand } from '../changes/adopt.ts'
 import { printable } from '../errors/printable.ts'
 import type { Finding, LoginsHere } from '../migrate/scan/here.ts'
-import type { Quoter } from '../shell/quote.ts'
+import type { Quoter } from '../shell/shell.ts'
 
 const LONGEST_LINE = 200
 

@@ -4,8 +4,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { ensureInstance } from '../launch/ensure-instance.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
-import { environmentText } from '../shell/environment-text.ts'
-import { findShell, shellNamed } from '../shell/shells.ts'
+import { environmentText, findShell, SHELL, shellNamed } from '../shell/shells.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs env <profile> [--shell S | --json]`; without a shell the text is that for bash and zsh, which is the same. */
@@ -29,6 +28,6 @@ export async function run(context: Context, args: ArgumentsOf<'env'>): Promise<u
 export function failingText(args: readonly string[]): string {
   const { value } = /^--shell=(?<value>.*)$/s.exec(args.find((word) => word.startsWith('--shell=')) ?? '')?.groups ?? {}
   const name = value ?? args[args.indexOf('--shell') + 1]
-  const shell = shellNamed(name) ?? findShell('bash')
+  const shell = shellNamed(name) ?? SHELL.bash
   return `${shell.fail}\n`
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { Profiles } from '../launch/profiles.ts'
 import { pinsBeside } from '../pins/pins.ts'
-import { quotePosix } from '../shell/quote.ts'
+import { quotePosix } from '../shell/posix.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
 import { workingFolder } from '../store/working-folder.ts'
 

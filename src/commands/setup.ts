@@ -18,7 +18,7 @@ import { type Lock, withLock } from '../store/lock.ts'
 
 /** `ccs setup [--shell <shell>] [--hook pwd|none] [--dry-run] [--remove] [--force]` */
 export async function run(context: Context, args: ArgumentsOf<'setup'>): Promise<number> {
-  const shell = args.shell === undefined ? undefined : findShell(args.shell).name
+  const shell = args.shell === undefined ? undefined : findShell(args.shell)
   const hook = HOOKS.find((name) => name === args.hook)
   if (args.hook !== undefined && !hook) {
     throw new CcsError('hook-unknown', { hook: args.hook, hooks: HOOKS.join(', ') })

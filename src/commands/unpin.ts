@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { type Pin, type Pins, pinFor, pinsOf } from '../pins/pins.ts'
-import { quotePosix } from '../shell/quote.ts'
+import { quotePosix } from '../shell/posix.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
 import { workingFolder } from '../store/working-folder.ts'
 

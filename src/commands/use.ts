@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { Profiles, requireAccount } from '../launch/profiles.ts'
 import { parentProgram } from '../shell/parent-program.ts'
-import { findShell, shellNamed, shellOfPerson } from '../shell/shells.ts'
+import { quotePosix } from '../shell/posix.ts'
+import { shellNamed, shellOfPerson } from '../shell/shells.ts'
 import { workingFolder } from '../store/working-folder.ts'
 
 /** `ccs use [<profile> | - | --off]` where the shell integration is not loaded: no process can change its parent. */
@@ -23,5 +24,5 @@ export function run(context: Context, args: ArgumentsOf<'use'>): never {
 function lineFor(context: Context, name: string): string {
   const shell = shellNamed(parentProgram()) ?? shellOfPerson(context)
   const word = isRenderable(name) ? name : shell.quote(name)
-  return shell.evaluate(`ccs env ${word}${shell.quote === findShell('bash').quote ? '' : ` --shell ${shell.name}`}`)
+  return shell.evaluate(`ccs env ${word}${shell.quote === quotePosix ? '' : ` --shell ${shell.name}`}`)
 }

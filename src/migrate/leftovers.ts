@@ -1,13 +1,12 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isLink, realPath } from '../accounts/location.ts'
-import { SHELL_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import type { ShellName } from '../setup/block.ts'
 import { installerLines } from '../setup/installer-lines.ts'
 import { DISK } from '../setup/plan.ts'
-import { shellHere } from '../setup/rc-files.ts'
+import type { Shell } from '../shell/shell.ts'
+import { SHELLS } from '../shell/shells.ts'
 import { isOwnFolder, isThere } from '../store/folders.ts'
 import { below } from '../store/paths.ts'
 import { isProgram, pathFolders } from '../store/programs.ts'
@@ -126,13 +125,13 @@ function linksIn(context: Context): string[] {
 
 /** Every file in which that installer, or a person after it, may have put the lines. */
 function rcFiles(context: Context): string[] {
-  return [...new Set(SHELL_NAMES.flatMap((shell) => rcFilesOf(shell, context)))]
+  return [...new Set(SHELLS.flatMap((shell) => rcFilesOf(shell, context)))]
 }
 
-function rcFilesOf(shell: ShellName, context: Context): string[] {
+function rcFilesOf(shell: Shell, context: Context): string[] {
   try {
-    const { rcFiles, formerly } = shellHere(shell, context, DISK)
-    return [...rcFiles, ...formerly].flatMap(({ file, beside }) => [file, ...(beside ? [beside] : [])])
+    const { current, former } = shell.rcFiles(context, DISK)
+    return [...current, ...former].flatMap(({ file, beside }) => [file, ...(beside ? [beside] : [])])
   } catch (error) {
     if (error instanceof CcsError) return []
     throw error

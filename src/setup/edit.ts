@@ -27,20 +27,19 @@ export class BrokenBlock extends Error {
 }
 
 /**
- * Puts the block at the end of a text; a block that is there already gets the same lines where it
- * is.
+ * Puts the block at the end of a text; an existing block gets the same line where it is.
  *
  * @param text undefined when there is no file; each character stands for one unit of the file's encoding
- * @param lines between the marks
+ * @param line between the marks
  * @param newFolders that are made for the file
  * @throws BrokenBlock
  */
-export function addBlock(text: string | undefined, lines: readonly string[], newFolders: number): string {
+export function addBlock(text: string | undefined, line: string, newFolders: number): string {
   const found = findBlocks(text ?? '')
-  if (text === undefined || found.length === 0) return appendBlock(text, lines, newFolders)
+  if (text === undefined || found.length === 0) return appendBlock(text, line, newFolders)
   let result = text
   for (const { start, end, undo, newline } of found.reverse()) {
-    const block = blockText(undo, lines, newline)
+    const block = blockText(undo, line, newline)
     // The last line may have lost its end since.
     const whole = text.slice(start, end).endsWith('\n') ? block : block.slice(0, -newline.length)
     result = result.slice(0, start) + whole + result.slice(end)
@@ -48,12 +47,12 @@ export function addBlock(text: string | undefined, lines: readonly string[], new
   return result
 }
 
-function appendBlock(text: string | undefined, lines: readonly string[], newFolders: number): string {
+function appendBlock(text: string | undefined, line: string, newFolders: number): string {
   const newline = newlineOf(text ?? '')
   const hadNoEnd = text !== undefined && text !== '' && !text.endsWith(newline)
   const undo = undoWords({ isNewFile: text === undefined, newFolders, hadNoEnd })
   const before = text === undefined || text === '' ? '' : text + (hadNoEnd ? newline : '') + gapFor(newline)
-  return before + blockText(undo, lines, newline)
+  return before + blockText(undo, line, newline)
 }
 
 /**
@@ -65,9 +64,8 @@ function gapFor(newline: string): string {
 }
 
 /** A line that ends in a carriage return would be another command for bash and zsh; in a comment it is nothing. */
-function blockText(undo: string, lines: readonly string[], newline: string): string {
-  const ended = lines.map((line) => (newline === '\n' || line.startsWith('#') ? line : `${line} #`))
-  return [beginLine(undo), ...ended, END, ''].join(newline)
+function blockText(undo: string, line: string, newline: string): string {
+  return [beginLine(undo), newline === '\n' ? line : `${line} #`, END, ''].join(newline)
 }
 
 /** What is left of a text without its blocks, and what else is to be undone. */

@@ -1,18 +1,16 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { basename } from 'node:path'
-import { SHELL_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { parentProgram } from '../shell/parent-program.ts'
+import type { Disk, RcFile, RcFiles, Shell } from '../shell/shell.ts'
 import { SHELLS } from '../shell/shells.ts'
 import { publishedFile } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
 import { isProgram, pathFolders } from '../store/programs.ts'
-import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
 import { isInstallerMark } from './installer-lines.ts'
-import { type Disk, programsOf, type RcFile, type ShellHere, shellHere } from './rc-files.ts'
 
 /** What becomes of one rc file. */
 export interface Change {
@@ -33,7 +31,11 @@ export type Note =
   /** The older program has left its lines. */
   | { kind: 'older-program'; file: string; line: number }
   /** The program is there, but nobody seems to use it. */
-  | { kind: 'unused'; shell: ShellName }
+  | { kind: 'unused'; shell: Shell['name'] }
+
+interface ShellHere extends RcFiles {
+  shell: Shell
+}
 
 export interface Plan {
   changes: Change[]
@@ -62,28 +64,27 @@ function readOrNone(file: string): string | undefined {
  * @param only one shell, used or not
  * @throws CcsError `file-system` for a file that cannot be changed; `usage` where the rc file cannot be told
  */
-export function planSetup(context: Context, only?: ShellName): Plan {
+export function planSetup(context: Context, only?: Shell): Plan {
   const plan: Plan = { changes: [], notes: [] }
-  for (const { shell, rcFiles } of chosenShells(context, only, plan.notes)) {
-    const isHere = rcFiles.filter(({ program }) => isInstalled(program, context))
-    for (const rc of isHere.length > 0 ? isHere : rcFiles) planFile(plan, rc, linesFor(context, shell, rc))
+  for (const { shell, current } of chosenShells(context, only, plan.notes)) {
+    const isHere = current.filter(({ program }) => isInstalled(program, context))
+    for (const rc of isHere.length > 0 ? isHere : current) planFile(plan, rc, lineFor(context, shell, rc))
   }
   return plan
 }
 
-function linesFor(context: Context, shell: ShellName, { isShared }: RcFile): string[] {
-  const { file = '' } = SHELLS.find(({ name }) => name === shell) ?? {}
-  const lines = blockLines(shell, publishedFile(context, file), isShared)
+function lineFor(context: Context, shell: Shell, rc: RcFile): string {
+  const line = shell.rcLine(publishedFile(context, shell.file), rc, context)
   // The text to edit has a character for each byte.
-  return lines.map((line) => Buffer.from(line).toString('latin1'))
+  return Buffer.from(line).toString('latin1')
 }
 
-function planFile({ changes, notes }: Plan, rc: RcFile, lines: string[]): void {
+function planFile({ changes, notes }: Plan, rc: RcFile, line: string): void {
   const found = readRcFile(rc.file)
   const rest = wholeBlocks(rc.file, () => withoutBlocks(found.text ?? '')).split('\n')
   const older = rest.findIndex((line) => isInstallerMark(line))
   if (older !== -1) notes.push({ kind: 'older-program', file: rc.file, line: older + 1 })
-  const text = addBlock(found.text, lines, found.stats ? 0 : missingFolders(rc.file))
+  const text = addBlock(found.text, line, found.stats ? 0 : missingFolders(rc.file))
   if (text === found.text) {
     notes.push({ kind: 'done', rc })
     return
@@ -116,11 +117,11 @@ function lineByHand(file: string, lines: readonly string[]): Note | undefined {
  *
  * @throws CcsError as `planSetup`
  */
-export function planRemoval(context: Context, only?: ShellName): Plan {
+export function planRemoval(context: Context, only?: Shell): Plan {
   const plan: Plan = { changes: [], notes: [] }
-  for (const shell of only === undefined ? SHELL_NAMES : [only]) {
-    const { rcFiles, formerly } = shellHere(shell, context, DISK)
-    for (const rc of [...rcFiles, ...formerly]) {
+  for (const shell of only === undefined ? SHELLS : [only]) {
+    const { current, former } = shell.rcFiles(context, DISK)
+    for (const rc of [...current, ...former]) {
       const found = readRcFile(rc.file)
       const { text } = found
       if (text === undefined) continue
@@ -146,28 +147,32 @@ export function planRemoval(context: Context, only?: ShellName): Plan {
  * The shells in use: that of the person's login, PowerShell where setup was started from it, and those here that have an
  * rc file; without any, all that are here. PowerShell is hardly ever a login shell, so SHELL does not name it.
  */
-function chosenShells(context: Context, only: ShellName | undefined, notes: Note[]): ShellHere[] {
-  if (only !== undefined) return [shellHere(only, context, DISK)]
+function chosenShells(context: Context, only: Shell | undefined, notes: Note[]): ShellHere[] {
+  const rcFilesOf = (shell: Shell): ShellHere => ({ shell, ...shell.rcFiles(context, DISK) })
+  if (only !== undefined) return [rcFilesOf(only)]
   const login = basename(context.env.SHELL ?? '')
   const parent = parentProgram() ?? ''
-  const isTheirs = (shell: ShellName) => {
-    const programs = programsOf(shell, context)
-    return programs.includes(login) || (shell === 'powershell' && programs.includes(parent))
-  }
+  const isTheirs = ({ name, programs }: Shell) =>
+    programs.includes(login) || (name === 'powershell' && programs.includes(parent))
   // The files of one that is not here are not looked for: they must not stand in the way of the others.
-  const here = SHELL_NAMES.filter(
-    (shell) => isTheirs(shell) || programsOf(shell, context).some((program) => isInstalled(program, context)),
-  ).map((shell) => shellHere(shell, context, DISK))
+  const here = SHELLS.filter(
+    (shell) => isTheirs(shell) || shell.programs.some((program) => isInstalled(program, context)),
+  ).map(rcFilesOf)
   const used = here.filter(
     ({ shell, signs }) => isTheirs(shell) || signs.some((path) => lstatSync(path, { throwIfNoEntry: false })),
   )
   if (used.length === 0) return here
-  notes.push(...here.filter((shell) => !used.includes(shell)).map(({ shell }) => ({ kind: 'unused', shell }) as const))
+  notes.push(
+    ...here
+      .filter((shell) => !used.includes(shell))
+      .map(({ shell }) => ({ kind: 'unused', shell: shell.name }) as const),
+  )
   return used
 }
 
-function isInstalled(program: string, { env }: Context): boolean {
-  return pathFolders(env).some((folder) => isProgram(below(folder, program)))
+function isInstalled(program: string, { env, platform }: Context): boolean {
+  const file = platform === 'win32' ? `${program}.exe` : program
+  return pathFolders(env).some((folder) => isProgram(below(folder, file)))
 }
 
 function wholeBlocks<T>(file: string, act: () => T): T {

@@ -1,6 +1,6 @@
 import mustache from 'mustache'
 import type { ShellModel } from './model.ts'
-import type { Quoter } from './quote.ts'
+import type { Quoter } from './shell.ts'
 import type { Parts } from './shells.ts'
 
 /** A validated identifier in the middle of a word, such as the name of a function: `ccs-__name__`. */

@@ -1,119 +1,70 @@
 import { basename } from 'node:path'
-import type { SHELL_NAMES } from '../command-table.ts'
+import type { EnvironmentChange } from '../claude/environment.ts'
+import type { ShellName } from '../command-table.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import { type Quoter, quoteFish, quotePosix, quotePowershell } from './quote.ts'
-import { zshForEval } from './zsh-for-eval.ts'
+import { bash } from './bash.ts'
+import { fish } from './fish.ts'
+import { powershell } from './powershell.ts'
+import type { Shell } from './shell.ts'
+import { zsh } from './zsh.ts'
 
-/** What differs between the shells, as data: a fifth shell is a row, a template and a completion file. */
-export interface ShellKind {
-  /** As given to `ccs init`. */
-  name: (typeof SHELL_NAMES)[number]
-  /** The same file name in `templates`, in `completions` and in `<ccs dir>/shell`. */
-  file: string
-  /** The program, where it has another name; that is understood as the shell's name too. */
-  program?: string
-  quote: Quoter
-  /**
-   * Further files of the package, which become values for those after them and for the first: what a new shell need not
-   * parse. By the names of their slots.
-   */
-  deferred?: Record<string, string>
-  /** What `init` prints, where a text for `eval` needs another form than a file. */
-  forEval?: (text: string) => string
-  /** A line that evaluates what a command prints. */
-  evaluate: (command: string) => string
-  /** Lines that take variables out of the environment, said to be there or not. */
-  unset: (names: readonly string[]) => string[]
-  /** A line that puts a variable into the environment. */
-  set: (name: string, quoted: string) => string
-  /** A line that fails, and with it the line that evaluates it. */
-  fail: string
-}
+/** By the names that `ccs init` takes. */
+export const SHELL: Readonly<Record<ShellName, Shell>> = { bash, zsh, fish, powershell }
+export const SHELLS: readonly Shell[] = Object.values(SHELL)
 
-const UNIVERSAL = 'ccs: $0 is a universal variable, which stays exported. To erase it: set --erase --universal $0'
-
-/** Also those of any POSIX shell, `set -eu` or not. */
-const posix = {
-  evaluate: (command: string) => `eval "$(${command})"`,
-  unset: (names: readonly string[]) => [`unset -v ${names.join(' ')}`],
-  set: (name: string, quoted: string) => `export ${name}=${quoted}`,
-  fail: 'false',
-}
-
-export const SHELLS: readonly ShellKind[] = [
-  { name: 'bash', file: 'ccs.bash', quote: quotePosix, deferred: { tab: 'completions/ccs.bash' }, ...posix },
-  { name: 'zsh', file: 'ccs.zsh', quote: quotePosix, forEval: zshForEval, ...posix },
-  {
-    name: 'fish',
-    file: 'ccs.fish',
-    quote: quoteFish,
-    evaluate: (command) => `${command} | source`,
-    // Nothing hides an exported universal variable from programs, and to erase it, for every fish, is the person's to do.
-    unset: (names) => [
-      `set --erase --global ${names.join(' ')}`,
-      `set --names --universal --export | string replace --filter --regex '^(?:${names.join('|')})$' '${UNIVERSAL}' >&2`,
-    ],
-    set: (name, quoted) => `set --global --export ${name} ${quoted}`,
-    fail: 'false',
-  },
-  {
-    name: 'powershell',
-    file: 'ccs.ps1',
-    program: 'pwsh',
-    quote: quotePowershell,
-    deferred: { use: 'templates/ccs-use.ps1', launch: 'templates/ccs-launch.ps1' },
-    evaluate: (command) => `Invoke-Expression (& ${command} | Out-String)`,
-    unset: (names) => names.map((name) => `$env:${name} = $null`),
-    set: (name, quoted) => `$env:${name} = ${quoted}`,
-    fail: "throw 'ccs env failed'",
-  },
-]
-
-/** The shell of that name, or whose program has it. */
-export function shellNamed(name: string | undefined): ShellKind | undefined {
-  return SHELLS.find((each) => each.name === name || each.program === name)
+/** @returns the shell of that name, or with a program of that name */
+export function shellNamed(name: string | undefined): Shell | undefined {
+  return SHELLS.find((shell) => name !== undefined && [shell.name, ...shell.programs].includes(name))
 }
 
 /**
  * @param name as given to `ccs init`
  * @throws CcsError `usage` for any other
  */
-export function findShell(name: string): ShellKind {
+export function findShell(name: string): Shell {
   const shell = shellNamed(name)
   if (shell) return shell
   throw new CcsError('shell-unknown', { shell: name, shells: SHELLS.map((each) => each.name).join(', ') })
 }
 
-/** The shell in SHELL, where that is one of ours; else that which the system comes with, as far as quoting goes. */
-export function shellOfPerson({ env, platform }: Pick<Context, 'env' | 'platform'>): ShellKind {
-  const program = basename(env.SHELL ?? (platform === 'win32' ? 'powershell' : ''))
-  return shellNamed(program) ?? findShell('bash')
+/** @returns the shell that SHELL names, else the one that comes with the system, as far as quoting goes */
+export function shellOfPerson({ env, platform }: Pick<Context, 'env' | 'platform'>): Shell {
+  return shellNamed(basename(env.SHELL ?? '')) ?? (platform === 'win32' ? powershell : bash)
 }
 
-/** Texts, or the files that hold them. */
+/**
+ * The text that changes the environment of a shell that evaluates it. What is set comes last, so that the status is that
+ * of an assignment.
+ */
+export function environmentText({ unset, set }: EnvironmentChange, shell: Shell): string {
+  const lines = [
+    ...(unset.length > 0 ? shell.unset(unset) : []),
+    ...Object.entries(set).map(([name, value]) => shell.set(name, shell.quote(value))),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** The text of a shell's files. */
 export interface Parts {
   template: string
   /** For the slot of that name, as it is. */
   completion: string
-  /** Templates by themselves, each of which becomes a value for those after it and for the first. */
+  /** By the names of their slots, in order. */
   deferred: Record<string, string>
 }
 
-/** The files of the package that a shell's text is made of, below its root. */
-function partsOf({ file, deferred = {} }: ShellKind): Parts {
-  return { template: `templates/${file}`, completion: `completions/${file}`, deferred }
+/** @returns the files of the package that a shell's text is made of, below its root */
+export function filesOf({ file, deferred }: Shell): string[] {
+  return [...new Set([`templates/${file}`, `completions/${file}`, ...Object.values(deferred)])]
 }
 
-/** All of these files. */
-export function filesOf(shell: ShellKind): string[] {
-  const { template, completion, deferred } = partsOf(shell)
-  return [...new Set([template, completion, ...Object.values(deferred)])]
-}
-
-/** Their texts, as `read` gives them. */
-export function readParts(shell: ShellKind, read: (file: string) => string): Parts {
-  const { template, completion, deferred } = partsOf(shell)
-  const texts = Object.entries(deferred).map(([slot, file]) => [slot, read(file)])
-  return { template: read(template), completion: read(completion), deferred: Object.fromEntries(texts) }
+/** @param read gives the text of a file of the package */
+export function readParts({ file, deferred }: Shell, read: (file: string) => string): Parts {
+  const texts = Object.entries(deferred).map(([slot, name]) => [slot, read(name)])
+  return {
+    template: read(`templates/${file}`),
+    completion: read(`completions/${file}`),
+    deferred: Object.fromEntries(texts),
+  }
 }

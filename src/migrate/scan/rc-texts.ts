@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { SHELL_NAMES } from '../../command-table.ts'
+import { extname } from 'node:path'
 import type { Context } from '../../context.ts'
 import { attempt } from '../../errors/ccs-error.ts'
-import type { ShellName } from '../../setup/block.ts'
 import { readRcFile } from '../../setup/file.ts'
-import { shellHere } from '../../setup/rc-files.ts'
+import type { Shell } from '../../shell/shell.ts'
+import { SHELLS } from '../../shell/shells.ts'
 import { below } from '../../store/paths.ts'
 
 /** Files of functions; a folder with more is not read to its end. */
@@ -22,7 +21,7 @@ export interface Unread {
 /** The rc files of all four shells, each once, as text. Nothing is run. */
 export function readRcTexts(context: Context): { texts: { file: string; text: string }[]; unread: Unread[] } {
   const unread: Unread[] = []
-  const known = SHELL_NAMES.flatMap((shell) => filesOf(shell, context, unread))
+  const known = SHELLS.flatMap((shell) => filesOf(shell, context, unread))
   const files = new Set([...known, ...BESIDE.map((name) => below(context.home, name))])
   const texts = [...files].flatMap((file) => {
     const text = orUnread(file, unread, () => readText(file))
@@ -31,20 +30,17 @@ export function readRcTexts(context: Context): { texts: { file: string; text: st
   return { texts, unread }
 }
 
-function filesOf(shell: ShellName, context: Context, unread: Unread[]): string[] {
+function filesOf(shell: Shell, context: Context, unread: Unread[]): string[] {
   const disk = { read: (file: string) => attempt(() => readText(file)).done, exists: existsSync }
-  const here = orUnread(shell, unread, () => shellHere(shell, context, disk))
-  const known = [...(here?.rcFiles ?? []), ...(here?.formerly ?? [])]
-  const files = known.flatMap(({ file, beside }) => (beside === undefined ? [file] : [beside, file]))
-  const folder = shell === 'fish' && files[0] !== undefined ? dirname(files[0]) : undefined
-  return folder === undefined
-    ? files
-    : [...files, ...['conf.d', 'functions'].flatMap((name) => fishIn(below(folder, name)))]
+  const found = orUnread(shell.name, unread, () => shell.rcFiles(context, disk))
+  if (!found) return []
+  const files = [...found.current, ...found.former].flatMap(({ file, beside }) => [...(beside ? [beside] : []), file])
+  return [...files, ...(found.folders ?? []).flatMap((folder) => scriptsIn(folder, extname(shell.file)))]
 }
 
-function fishIn(folder: string): string[] {
+function scriptsIn(folder: string, extension: string): string[] {
   const names = attempt(() => readdirSync(folder)).done ?? []
-  const scripts = names.filter((name) => name.endsWith('.fish')).sort()
+  const scripts = names.filter((name) => name.endsWith(extension)).sort()
   return scripts.slice(0, MOST_FILES).map((name) => below(folder, name))
 }
 

@@ -13,9 +13,9 @@ describe('editing a text', () => {
     fc.assert(
       fc.property(text, fc.nat(3), (before, folders) => {
         const newFolders = before === undefined ? folders : 0
-        const added = addBlock(before, ['first', 'second'], newFolders)
-        expect(addBlock(added, ['first', 'second'], 0)).toBe(added)
-        const other = addBlock(added, ['another'], 0)
+        const added = addBlock(before, 'first', newFolders)
+        expect(addBlock(added, 'first', 0)).toBe(added)
+        const other = addBlock(added, 'another', 0)
         for (const each of [added, other]) expect(takeBlock(each)).toEqual({ text: before, newFolders })
       }),
       { numRuns: 2000, seed: 6 },
@@ -31,6 +31,6 @@ describe('editing a text', () => {
     ['the last newline lost', 'a\n', (added: string) => added.trimEnd(), 'a\n'],
     ['LF made CR LF', 'a\n', (added: string) => added.replaceAll('\n', '\r\n'), 'a\r\n\r\n'],
   ])('after other edits: %s', (_, before, edit, expected) => {
-    expect(takeBlock(edit(addBlock(before, ['first'], 0)))).toEqual({ text: expected, newFolders: 0 })
+    expect(takeBlock(edit(addBlock(before, 'first', 0)))).toEqual({ text: expected, newFolders: 0 })
   })
 })
