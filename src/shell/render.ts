@@ -1,71 +1,82 @@
-import mustache from 'mustache'
 import type { ShellModel } from './model.ts'
 import type { Quoter } from './shell.ts'
 import type { Parts } from './shells.ts'
 
-/** A validated identifier in the middle of a word, such as the name of a function: `ccs-__name__`. */
-const RAW_SLOT = /__([a-z][A-Za-z]*)__/g
-/** What may go into a raw slot: harmless as a bare word in each shell. */
-const RAW_VALUE = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
-/** Sections stand in comments, so that each shell's own linter can read the template. */
-const SECTION_LINE = /^[ \t]*# ('\{\{[#^/>][A-Za-z]+\}\}')[ \t]*$/gm
-/** As many whole lines as follow each other without a slot, but for the end of the last. */
-const PLAIN_LINES = /^(?!.*'\{\{).+(?:\n(?!.*'\{\{).*)*$/gm
+/**
+ * What a template holds besides plain text, in forms that each shell's own linter can read:
+ * - `'{{value}}'` is a value, quoted for the shell;
+ * - `__value__` is an identifier in the middle of a word, such as the name of a function: `ccs-__name__`;
+ * - `'{{#list}}'` to `'{{/list}}'` is repeated for each item of a list, or kept where a value is true, and
+ *   `'{{^list}}'` to `'{{/list}}'` is kept where the list is empty or the value false; either stands within a line or
+ *   as a comment of its own line, which is left out;
+ * - `'{{>completion}}'` is the text of the completion.
+ */
+const SLOT = /^[ \t]*# '\{\{([#^/>])(\w+)\}\}'[ \t]*(?:\n|$)|'\{\{([#^/>]?)(\w+)\}\}'|__([a-z][A-Za-z]*)__/gm
+/** Harmless as a bare word in each shell. */
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
+
+type Data = Readonly<Record<string, unknown>>
+type Node = (data: Data) => string
+interface Section {
+  kind: '#' | '^'
+  name: string
+  nodes: Node[]
+}
 
 /**
- * Fills a template. Every slot `'{{value}}'` is quoted by `quote`; a raw slot `__value__` takes only an identifier.
+ * Fills the template of a shell.
  *
- * @param parts the texts; how slots look is told in docs/system-architecture.md
  * @returns the shell text
- * @throws TypeError when a raw slot would get anything but an identifier, or a value holds NUL
+ * @throws TypeError where an identifier would be anything else, a value is not in the model, or a value holds NUL
  */
 export function render({ template, completion, deferred }: Parts, model: ShellModel, quote: Quoter): string {
-  let data: Record<string, unknown> = { ...model }
-  for (const [slot, text] of Object.entries(deferred)) {
-    data = { ...data, [slot]: fill(text, completion, data, quote) }
+  let data: Data = { ...model }
+  for (const [slot, text] of Object.entries(deferred)) data = { ...data, [slot]: parse(text, completion, quote)(data) }
+  return parse(template, completion, quote)(data)
+}
+
+function parse(template: string, completion: string, quote: Quoter): Node {
+  const open: Section[] = [{ kind: '#', name: '', nodes: [] }]
+  const add = (node: Node) => open.at(-1)?.nodes.push(node)
+  let end = 0
+  for (const slot of template.matchAll(SLOT)) {
+    const plain = template.slice(end, slot.index)
+    end = slot.index + slot[0].length
+    add(() => plain)
+    const kind = slot[5] ? 'identifier' : (slot[1] ?? slot[3])
+    const name = slot[5] ?? slot[4] ?? slot[2] ?? ''
+    if (kind === '#' || kind === '^') open.push({ kind, name, nodes: [] })
+    else if (kind === '/') {
+      const section = open.pop()
+      if (section?.name !== name) throw new TypeError(`a section ends that is not open: ${name}`)
+      add((data) => itemsOf(data, section).map(sequence(section.nodes)).join(''))
+    } else if (kind === '>') add(() => completion)
+    else if (kind === 'identifier') add((data) => identifier(lookUp(data, name)))
+    else add((data) => quote(String(lookUp(data, name))))
   }
-  return fill(template, completion, data, quote)
+  const rest = template.slice(end)
+  add(() => rest)
+  return sequence(open[0]?.nodes ?? [])
 }
 
-function fill(template: string, completion: string, data: object, quote: Quoter): string {
-  const plainLines: string[] = []
-  const source = withoutPlainLines(
-    template.replace(SECTION_LINE, '$1').replace(RAW_SLOT, "'{{&identifier.$1}}'"),
-    plainLines,
-  )
-  return mustache.render(
-    source,
-    { ...withIdentifiers(data), plainLines },
-    { completion: withoutPlainLines(completion, plainLines) },
-    {
-      tags: ["'{{", "}}'"],
-      escape: (value: unknown) => quote(String(value)),
-    },
-  )
+function sequence(nodes: readonly Node[]): Node {
+  return (data) => nodes.map((node) => node(data)).join('')
 }
 
-/**
- * Puts lines without a slot aside, each stretch of them as one raw value: mustache makes a token of every character that
- * it reads, which takes longer than all else that a change of the registry does.
- *
- * @param plainLines gets those lines
- * @returns the text with slots in their place
- */
-function withoutPlainLines(text: string, plainLines: string[]): string {
-  return text.replace(PLAIN_LINES, (lines) => `'{{&plainLines.${plainLines.push(lines) - 1}}}'`)
+/** @returns the data for each time that a section is repeated */
+function itemsOf(data: Data, { kind, name }: Section): Data[] {
+  const value = lookUp(data, name)
+  const items: object[] = Array.isArray(value) ? value : value ? [{}] : []
+  if (kind === '#') return items.map((item) => ({ ...data, ...item }))
+  return items.length === 0 ? [data] : []
 }
 
-/** Gives each level of the data an `identifier` view of itself, whose values are checked when they are asked for. */
-function withIdentifiers(data: object): object {
-  const entries = Object.entries(data).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.map((item) => withIdentifiers(item)) : value,
-  ])
-  return { ...Object.fromEntries(entries), identifier: new Proxy(data, { get: identifierOf }) }
+function lookUp(data: Data, name: string): unknown {
+  if (!Object.hasOwn(data, name)) throw new TypeError(`not in the model: ${name}`)
+  return data[name]
 }
 
-function identifierOf(data: object, key: string): string {
-  const value: unknown = Reflect.get(data, key)
-  if (typeof value !== 'string' || !RAW_VALUE.test(value)) throw new TypeError(`not an identifier: ${String(key)}`)
+function identifier(value: unknown): string {
+  if (typeof value !== 'string' || !IDENTIFIER.test(value)) throw new TypeError(`not an identifier: ${value}`)
   return value
 }
