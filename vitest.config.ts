@@ -5,7 +5,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const report = process.env.CCS_TEST_REPORT
 
 /** These take minutes. Last, as they would be by the size of their files, one of them would run alone for long. */
-const LONGEST = ['matrix', 'torture', 'shells', 'fresh'].map((name) => `/tests/${name}.test.ts`)
+const LONGEST = ['shells/hostile-rc-files', 'torture/torture', 'shells/launches', 'shells/changes-elsewhere'].map(
+  (name) => `/tests/${name}.test.ts`,
+)
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -26,7 +28,7 @@ export default defineConfig({
           name: 'real',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/unit/**'],
-          globalSetup: ['tests/shells/install-powershell.ts', 'tests/older-program.ts'],
+          globalSetup: ['tests/support/install-powershell.ts', 'tests/support/older-program.ts'],
         },
       },
     ],
@@ -37,7 +39,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     reporters: [
       'default',
-      './tests/skipped-reporter.ts',
+      './tests/support/skipped-reporter.ts',
       ...(report ? [['json', { outputFile: report }] satisfies [string, object]] : []),
     ],
   },

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isInstalled } from '../tests/installed.ts'
-import { World } from '../tests/world.ts'
+import { isInstalled } from '../tests/support/installed.ts'
+import { World } from '../tests/support/world.ts'
 import { type Candidate, medians } from './measure.ts'
 import { BENCHES, candidate, REPEATS } from './shells.ts'
 

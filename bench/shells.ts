@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isInstalled } from '../tests/installed.ts'
-import { publishedName, SHELLS } from '../tests/shells/index.ts'
-import { ENVIRONMENT, powershellCommand } from '../tests/shells/powershell.ts'
-import type { ShellName } from '../tests/shells/shell.ts'
-import type { World } from '../tests/world.ts'
+import { publishedName, SHELLS } from '../tests/shells/drivers/index.ts'
+import { ENVIRONMENT, powershellCommand } from '../tests/shells/drivers/powershell.ts'
+import type { ShellName } from '../tests/shells/drivers/shell.ts'
+import { isInstalled } from '../tests/support/installed.ts'
+import type { World } from '../tests/support/world.ts'
 import type { Candidate } from './measure.ts'
 
 /** How often a line is repeated in one process, so that what it costs stands out from the shell's own start. */

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAccount, missingClaude, useRealClaude } from '../../tests/real-claude.ts'
-import { INTERACTIVE, LINE_EDITORS, missingShell, ShellTerminal } from '../../tests/shell-terminal.ts'
-import { SHELLS } from '../../tests/shells/index.ts'
-import type { Shell } from '../../tests/shells/shell.ts'
-import { World } from '../../tests/world.ts'
+import { SHELLS } from '../../tests/shells/drivers/index.ts'
+import type { Shell } from '../../tests/shells/drivers/shell.ts'
+import { createAccount, missingClaude, useRealClaude } from '../../tests/support/real-claude.ts'
+import { INTERACTIVE, LINE_EDITORS, missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
+import { World } from '../../tests/support/world.ts'
 
 // Shows what ccs does: real shells in real terminals, in a home of its own that is deleted at the end, with a stand-in
 // for Claude unless `--claude` asks for the installed one. Ends with status 1 when something does not come out as said.
@@ -58,7 +58,7 @@ async function introduce(): Promise<void> {
 /** The stub of the tests, which here stays until Enter, as a session does. */
 function useStandIn(): void {
   world.env.CCS_STUB_SAY = '1'
-  world.env.CCS_DEMO_STAND_IN = fileURLToPath(new URL('../../tests/stub/claude', import.meta.url))
+  world.env.CCS_DEMO_STAND_IN = fileURLToPath(new URL('../../tests/support/stub/claude', import.meta.url))
   world.program(
     'claude',
     '#!/bin/sh\n"$CCS_DEMO_STAND_IN" "$@" || exit\n[ "$1" = auth ] || { echo "It runs until Enter is pressed."; read -r _; }\n',

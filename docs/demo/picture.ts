@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { INTERACTIVE, missingShell, ShellTerminal } from '../../tests/shell-terminal.ts'
-import { World } from '../../tests/world.ts'
+import { INTERACTIVE, missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
+import { World } from '../../tests/support/world.ts'
 import { drawFrame, drawWindow } from './svg.ts'
 
 // Draws docs/demo/terminal.svg: a real shell in a real terminal, with a stand-in for Claude and accounts of nobody.

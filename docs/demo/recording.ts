@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { missingShell, ShellTerminal } from '../../tests/shell-terminal.ts'
-import { World } from '../../tests/world.ts'
+import { missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
+import { World } from '../../tests/support/world.ts'
 import { animate, drawFrame, drawWindow, type Frame } from './svg.ts'
 
 // Records docs/demo/session.svg: a real zsh in a real terminal, with a stand-in for Claude and accounts of nobody. The frames

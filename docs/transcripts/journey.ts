@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { useRealClaude } from '../../tests/real-claude.ts'
-import { World } from '../../tests/world.ts'
+import { useRealClaude } from '../../tests/support/real-claude.ts'
+import { World } from '../../tests/support/world.ts'
 
 /** What somebody does on the way from an older arrangement to ccs, as it is typed and answered in bash. */
 export class Journey implements Disposable {

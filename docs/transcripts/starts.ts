@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { older } from '../../tests/older-program.ts'
-import { writeLogin } from '../../tests/real-claude.ts'
-import { writeV2Vault, writeV25 } from '../../tests/v2-home.ts'
+import { older } from '../../tests/support/older-program.ts'
+import { writeLogin } from '../../tests/support/real-claude.ts'
+import { writeV2Vault, writeV25 } from '../../tests/support/v2-home.ts'
 import type { Journey } from './journey.ts'
 
 /** Where somebody comes from, and the way to ccs. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import installOlderProgram, { missingOlderProgram } from '../../tests/older-program.ts'
-import { missingClaude } from '../../tests/real-claude.ts'
+import installOlderProgram, { missingOlderProgram } from '../../tests/support/older-program.ts'
+import { missingClaude } from '../../tests/support/real-claude.ts'
 import { Journey } from './journey.ts'
 import { STARTS } from './starts.ts'
 

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { NOBODY } from '../installed.ts'
-import { sampleByName } from '../sampling.ts'
-import { type Result, run, World } from '../world.ts'
+import { NOBODY } from '../support/installed.ts'
+import { inPairs, type Outcome } from '../support/outcome.ts'
+import { differences, pictureOf } from '../support/picture.ts'
+import { sampleByName } from '../support/sampling.ts'
+import { type Result, run, World } from '../support/world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { BY_ROOT, type Circumstance, FOR_A_USER, FOR_ANYBODY, unmountDisk } from './circumstances.ts'
 import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
-import { inPairs, type Outcome } from './outcome.ts'
-import { differences, pictureOf } from './picture.ts'
 
 const isRoot = process.getuid?.() === 0
 

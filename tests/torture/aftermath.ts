@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRegistry } from '../../src/accounts/registry.ts'
-import type { Result, World } from '../world.ts'
+import { differences, pictureOf } from '../support/picture.ts'
+import type { Result, World } from '../support/world.ts'
 import type { ChangingCommand } from './commands.ts'
-import { differences, pictureOf } from './picture.ts'
 
 /** The registry without times; undefined when there is none, an Error when it is damaged. */
 export function registryOf(world: World): string | undefined | Error {

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseRegistry } from '../../src/accounts/registry.ts'
-import { run, World } from '../world.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '../support/outcome.ts'
+import { run, World } from '../support/world.ts'
 
 const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs')
 const changer = fileURLToPath(new URL('changer.ts', import.meta.url))

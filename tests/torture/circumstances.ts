@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, lstatSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { World } from '../world.ts'
+import type { World } from '../support/world.ts'
 
 /** Something about the machine, the user or the terminal that stands in a command's way. */
 export interface Circumstance {

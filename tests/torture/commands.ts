@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeV2Vault, writeV25 } from '../v2-home.ts'
-import type { World } from '../world.ts'
+import { writeV2Vault, writeV25 } from '../support/v2-home.ts'
+import type { World } from '../support/world.ts'
 
 /** A command that changes something, and what it may end with when it is repeated after an interruption. */
 export interface ChangingCommand {

@@ -1,7 +1,9 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sampleByName } from '../sampling.ts'
-import { type Result, World } from '../world.ts'
+import { inPairs, type Outcome } from '../support/outcome.ts'
+import { differences, pictureOf } from '../support/picture.ts'
+import { sampleByName } from '../support/sampling.ts'
+import { type Result, World } from '../support/world.ts'
 import {
   CHOICES,
   CHOICES_DAMAGE,
@@ -20,8 +22,6 @@ import {
   REGISTRY,
   REGISTRY_DAMAGE,
 } from './damage.ts'
-import { inPairs, type Outcome } from './outcome.ts'
-import { differences, pictureOf } from './picture.ts'
 
 /** A file, what may be wrong with it, and what each command then ends with. */
 interface Target {

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Result, World } from '../world.ts'
+import { inPairs, type Outcome, sample } from '../support/outcome.ts'
+import { pictureOf } from '../support/picture.ts'
+import { type Result, World } from '../support/world.ts'
 import { finish, registryOf, wrongAfter, wrongAfterRepeat } from './aftermath.ts'
 import { type ChangingCommand, COMMANDS, furnish } from './commands.ts'
-import { inPairs, type Outcome, sample } from './outcome.ts'
-import { pictureOf } from './picture.ts'
 
 const core = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url))
 

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { NOBODY } from '../installed.ts'
-import { type Result, World } from '../world.ts'
+import { NOBODY } from '../support/installed.ts'
+import type { Outcome } from '../support/outcome.ts'
+import { type Result, World } from '../support/world.ts'
 import { LINKS_TO_COPY, makeHostileTree, makeUnreadable, NOT_TO_COPY } from './hostile-tree.ts'
-import type { Outcome } from './outcome.ts'
 
 /** How many times as long as `cp -a` and `rm -rf` it may take; what Node needs to start is in it. */
 const MOST_TIMES_AS_LONG = 20

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRegistry } from '../../src/accounts/registry.ts'
-import { World } from '../world.ts'
-import { inPairs, type Outcome } from './outcome.ts'
-import { pictureOf } from './picture.ts'
+import { inPairs, type Outcome } from '../support/outcome.ts'
+import { pictureOf } from '../support/picture.ts'
+import { World } from '../support/world.ts'
 
 /** About as long as the commands take, in milliseconds, so that most are killed, anywhere between start and end. */
 const LATEST_KILL = 120

@@ -1,9 +1,9 @@
+import type { Outcome } from '../support/outcome.ts'
 import { adverseCircumstances } from './adverse.ts'
 import { changesAtOnce } from './changes.ts'
 import { damagedFiles } from './damaged-files.ts'
 import { FAULTS, faultsAtEveryCall } from './every-call.ts'
 import { hostileTrees } from './hostile-trees.ts'
-import type { Outcome } from './outcome.ts'
 import { killsAtRandom } from './random-kills.ts'
 
 /** Besides being killed at every call of each command, it sees so many of them fail, in each way. */
