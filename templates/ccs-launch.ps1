@@ -350,7 +350,7 @@ function global:__ccs_drops_sign_ins([string] $kind) {
 function global:__ccs_plan($invocation, [object[]] $values) {
     $function = $invocation.MyCommand.Name
     if ($function -notmatch '^ccs(?:-|\z)') {
-        [Console]::Error.WriteLine("ccs: A copy of a function of ccs does not know its profile. [usage]`n     Call the function by its own name; an alias of it does.")
+        [Console]::Error.Write('{{sayFunctionCopied}}')
         return @{ Status = 2 }
     }
     if ("$($invocation.Line)" -eq '') {
@@ -361,7 +361,7 @@ function global:__ccs_plan($invocation, [object[]] $values) {
         $call = __ccs_call $invocation
         $words = if ($call) { __ccs_words $call $values }
         if ($null -eq $words) {
-            [Console]::Error.WriteLine("ccs: PowerShell does not tell for certain which words this call has. [usage]`n     Put them in a variable first: `$words = 'a', 'b'; $function `$words")
+            [Console]::Error.Write('{{sayCallUnclear}}')
             return @{ Status = 2 }
         }
         $texts = @(__ccs_texts $call $values)
@@ -397,7 +397,7 @@ function global:__ccs_plan($invocation, [object[]] $values) {
     if (-not $program) {
         $program = __ccs_core
         if (-not $program) {
-            [Console]::Error.WriteLine('ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell')
+            [Console]::Error.Write('{{sayCoreMissing}}')
             return @{ Status = 127 }
         }
     } else {

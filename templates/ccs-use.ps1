@@ -26,7 +26,7 @@ function global:__ccs_use([object[]] $words) {
     if ($name -ceq '-') {
         $name = $ExecutionContext.SessionState.PSVariable.GetValue('global:__ccs_before')
         if ($null -eq $name) {
-            [Console]::Error.WriteLine("ccs: No account was chosen in this shell before. [usage]`n     Choose one: ccs use <profile>")
+            [Console]::Error.Write('{{sayNoAccountBefore}}')
             return @{ Status = 2 }
         }
         if ($name -ceq '') { $name = '--off' }

@@ -1,11 +1,13 @@
-# ccs for bash, made by `ccs init bash` from the registry of profiles. The profiles that it knows it launches by itself;
-# whatever it is not sure of, it hands to the core unchanged. No function here needs a variable or a helper whose name
-# begins with `_`: Claude Code carries functions into the shells that it starts, but neither of those.
+# ccs for bash, rendered by `ccs init bash` from the registry of profiles. It launches the profiles that it knows by itself;
+# whatever it is not sure of, it hands to the core unchanged. Claude Code copies functions into the shells that it starts,
+# but no variables and no functions whose name begins with `_`: `ccs` and `ccs-<profile>` need neither.
 # shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2194,SC2221,SC2222,SC1112
 
-# The definitions are read without the person's aliases, and outside of posix mode, which refuses a hyphen in a
-# function's name; that mode comes with a variable and some options. A function named `builtin` would stand in the way of
-# all. No keyword until there are no aliases: it could be one.
+# === Preparation =====================================================================================================
+
+# The definitions are read without aliases, outside of posix mode, which refuses the hyphen of `ccs-<profile>`, and without
+# `allexport`, which would export them. A function named `builtin` is put aside meanwhile. Until aliases are off, a keyword
+# could be one.
 __ccs_restore='' __ccs_builtin='' __ccs_posix=''
 \declare -F builtin >/dev/null && __ccs_builtin=$(\declare -f builtin) && \unset -f builtin
 \builtin [ "${__ccs_builtin#builtin }" != "$__ccs_builtin" ] || __ccs_builtin=''
@@ -15,145 +17,32 @@ __ccs_restore='' __ccs_builtin='' __ccs_posix=''
 $(\builtin shopt -p interactive_comments sourcepath expand_aliases inherit_errexit shift_verbose 2>/dev/null || \builtin :)"
 \builtin [ "$__ccs_posix" = "${__ccs_posix#*x}" ] || __ccs_restore="$__ccs_restore
 \\builtin export POSIXLY_CORRECT"
-# That option exports what is defined while it is set, so that every child would get these functions.
 \builtin [ -o allexport ] && __ccs_restore="$__ccs_restore
 \\builtin set -a"
 \builtin set +a +o posix
 \builtin shopt -u expand_aliases
 
-# Claude with the right account.
-function ccs {
-  # Only posix mode gets past a function named `builtin`, and only a subshell may be in it; once, lest `declare` is a
-  # function as well.
-  if [[ -z ${ccs_bare-} ]] && \declare -F builtin >/dev/null; then
-    (POSIXLY_CORRECT=1 ccs_bare=1 && \unset -f builtin && \unset -v POSIXLY_CORRECT && \ccs "$@")
-    \return
-  fi
+# === Freshness =======================================================================================================
 
-  \builtin local ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_exact ccs_left ccs_text
-  ccs_stamp='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude ccs_exact='' ccs_left='' ccs_text=''
-
-  # Freshness: the environment is the one that this text was made for, and every file behind it has the time that it had.
-  if \ccs.belongs &&
-    # '{{#sources}}'
-    [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
-      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
-    # '{{/sources}}'
-    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ]; then
-    \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  fi
-
-  # Another text is published: an interactive shell takes it, once in a command.
-  if \builtin [ -n "$ccs_stamp" ] && \builtin [ "$ccs_stamp" != '{{stamp}}' ] &&
-    \builtin [ "${ccs_renewed-}" != "$ccs_stamp" ] && \builtin [ "${-#*i}" != "$-" ]; then
-    \builtin local ccs_renewed
-    ccs_renewed=$ccs_stamp
-    \ccs.reload
-    \ccs "$@" || \builtin return
-    \builtin return 0
-  fi
-
-  # `use` changes this shell, so it must know for certain, and be in it.
-  if \builtin [ "${1-}" = use ] && \builtin [ -z "${ccs_bare-}" ]; then
-    if \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \builtin [ "${ccs_renewed-}" = asked ]; then
-      \builtin shift
-      \ccs.use "$@" || \builtin return
-      \builtin return 0
-    fi
-    if ccs_text=$(\ccs.launch init bash); then
-      \builtin local ccs_renewed
-      ccs_renewed=asked
-      \ccs.reload "$ccs_text"
-      \ccs "$@" || \builtin return
-      \builtin return 0
-    fi
-  fi
-
-  # A command of the core may change what this text was made from, so an interactive shell looks again.
-  if \builtin [ "${-#*i}" != "$-" ] && \builtin [ -z "${ccs_bare-}" ] && \builtin [ "${1-}" != run ]; then
-    case ' ''{{#commands}}''{{name}}'' ''{{/commands}}' in
-    *" ${1-} "*)
-      ccs_words=0
-      (\ccs.launch "$@") || ccs_words=$?
-      \ccs.follow "$@"
-      \builtin return "$ccs_words"
-      ;;
-    esac
-  fi
-
-  # What the line means: which profile, and how many words are not for claude. Nothing means: ask the core. The name is
-  # compared once more after each `case`, which `nocasematch` makes careless.
-  if \builtin [ "$ccs_stamp" = '{{stamp}}' ]; then
-    ccs_kind=default
-    if \builtin [ "$#" -gt 0 ]; then
-      case $1 in
-      # '{{#coreNames}}'
-      '{{name}}') ccs_kind='' ;;
-      # '{{/coreNames}}'
-      --help | -h | --version | -v) ccs_kind='' ;;
-      [Rr][Uu][Nn]) ccs_kind=named ccs_name=${2-} ccs_words=2 ;;
-      --) ccs_words=1 ;;
-      '' | [_-]* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) ;;
-      *) \builtin [ "${#1}" -gt 64 ] || ccs_kind=named ccs_name=$1 ccs_words=1 ;;
-      esac
-      if \builtin [ "$ccs_words" = 2 ] && \builtin [ "$1" != run ]; then ccs_kind=''; fi
-    fi
-  fi
-  if \builtin [ "$ccs_kind" = default ]; then
-    ccs_kind=named
-    ccs_name=${CCS_PROFILE-}
-    # '{{#hasPins}}'
-    \builtin [ -n "$ccs_name" ] || \ccs.pin || ccs_kind=''
-    # '{{/hasPins}}'
-    if \builtin [ "$ccs_kind$ccs_name" = named ]; then
-      # '{{#defaultByCore}}'
-      ccs_kind=''
-      # '{{/defaultByCore}}'
-      # '{{^defaultByCore}}'
-      ccs_name='{{defaultName}}'
-      \builtin [ -n "$ccs_name" ] || ccs_kind=hand
-      # '{{/defaultByCore}}'
-    fi
-  fi
-  \builtin [ "$ccs_kind" != named ] || \ccs.find
-
-  # Settings of plain claude count for a launch too: for a settings profile everywhere, for an account where Claude takes
-  # them for the project's, as in the home folder. Their marks say that no login is set in them.
-  case $ccs_kind in
-  account)
-    # '{{#homeSettings}}'
-    [[ ! '{{here}}' -ef '{{file}}' ||
-      (! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
-      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to) ]] || ccs_kind=''
-    # '{{/homeSettings}}'
-    ;;
-  settings)
-    # '{{#plainSettings}}'
-    [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
-      ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] || ccs_kind=''
-    # '{{/plainSettings}}'
-    ;;
-  esac
-
-  # The program: on PATH, where a relative entry is for the core to refuse.
-  case ${CCS_CLAUDE_PATH:-:$PATH:} in
-  *::* | *:[!/]*) ccs_kind='' ;;
-  :*) ;;
-  /*) ccs_claude=$CCS_CLAUDE_PATH ;;
-  *) ccs_kind='' ;;
-  esac
-
-  # A subshell: nothing that is set in it stays in the person's shell. Its text is what `jobs` shows. In a list, because
-  # an ERR trap that functions inherit would run here too.
-  (\ccs.launch "$@") || \builtin return
+# Succeeds when this text is the published one, and all that it was rendered from is unchanged. Fails with 1 when another
+# text is published, with 2 when something has changed since, with 3 when only the core can tell.
+function ccs.freshness {
+  \builtin local ccs_stamp
+  ccs_stamp=''
+  \builtin [ "${HOME-}" = '{{home}}' ] && \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ "${CCS_DIR-unset}" ] &&
+    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] && \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ] &&
+    \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 3
+  # '{{#sources}}'
+  [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
+    ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] || \builtin return 2
+  # '{{/sources}}'
+  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
+  \builtin [ "$ccs_stamp" = '{{stamp}}' ]
 }
 
-# Succeeds in the environment that this text was made for.
-function ccs.belongs {
-  \builtin [ "${HOME-}" = '{{home}}' ] &&
-    \builtin [ "${CCS_DIR-}" = '{{envCcsDir}}' ] && \builtin [ -n "${CCS_DIR-unset}" ] &&
-    \builtin [ "${CCS_HOME-}" = '{{envCcsHome}}' ] &&
-    \builtin [ "${CCS_CONFIG-}" = '{{envCcsConfig}}' ]
+# Succeeds when a settings file is the one that the core read when it set the marks of that name.
+function ccs.unchanged {
+  [[ ! $1 -ot '{{ccsDir}}'/shell/times/$2.from && ! $1 -nt '{{ccsDir}}'/shell/times/$2.to ]]
 }
 
 # Replaces this text by the published one, or by the text that is given.
@@ -166,159 +55,64 @@ function ccs.reload {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
   fi
-  # Left behind by a text that is not whole, which has not restored what it changed. Where it ends in a pattern of `case`,
-  # bash expands no aliases until the next `esac`, whatever it makes of that one.
-  \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
-  \builtin [ -z "${__ccs_restore+x}" ] || \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
-$__ccs_restore"
 }
 
-# After a command of the core: takes over what it has published, and looks whether the account of this shell is still there.
-# The directory hook takes care of the account that it chose.
-function ccs.follow {
-  \builtin local ccs_stamp
-  ccs_stamp=''
-  \ccs.belongs && \builtin [ -f '{{ccsDir}}'/shell/stamp ] && \builtin [ -r '{{ccsDir}}'/shell/stamp ] || \builtin return 0
-  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  \builtin [ "$ccs_stamp" = '{{stamp}}' ] || \ccs.reload
-  # By its name, because another text may have been taken over.
-  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \ccs.settle "$@"
-}
-
-# If the account of this shell has another name now, follows it; if it is gone, lets go.
-function ccs.settle {
-  \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact ccs_news
-  ccs_kind='' ccs_name=--off ccs_place='' ccs_token='' ccs_exact='' ccs_news='was removed'
-  case $CCS_PROFILE in
-  # '{{#functions}}'
-  '{{name}}') \builtin return 0 ;;
-  # '{{/functions}}'
-  # '{{#coreNames}}'
-  '{{name}}') \builtin return 0 ;;
-  # '{{/coreNames}}'
-  esac
-  # A renamed account keeps its folder.
-  case ${CLAUDE_CONFIG_DIR-} in
-  # '{{#accounts}}'
-  '{{instance}}') ccs_name='{{name}}' ;;
-  # '{{/accounts}}'
-  # '{{#plain}}'
-  '') \builtin [ "${1-} ${2-}" != 'auth rename' ] || ccs_name='{{name}}' ;;
-  # '{{/plain}}'
-  esac
-  if \builtin [ "$ccs_name" != --off ]; then
-    \ccs.find
-    case $ccs_kind in account | plain) ccs_news='was renamed' ;; *) ccs_name=--off ;; esac
+# Takes over what is published by now, for the completion and the hook. Where something has changed since, the core
+# publishes first; each text asks it only once.
+function __ccs_renew {
+  \builtin local ccs_fresh
+  ccs_fresh=0
+  \ccs.freshness || ccs_fresh=$?
+  if \builtin [ "$ccs_fresh" = 2 ] && \builtin [ "${__ccs_asked-}" != '{{stamp}}' ]; then
+    __ccs_asked='{{stamp}}'
+    \builtin export -n __ccs_asked
+    (\ccs.core init bash) </dev/null >/dev/null 2>&1 || \builtin return 0
+    \ccs.freshness || ccs_fresh=$?
   fi
-  ccs_news="\"${CCS_PROFILE//[[:cntrl:]]/?}\" $ccs_news. "
-  \ccs.choose follow || \builtin :
+  \builtin [ "$ccs_fresh" != 1 ] || \ccs.reload
 }
 
-# What `ccs` has decided, in a subshell that becomes claude or the core; by a name that is carried, see above.
-function ccs.launch {
-  \builtin set +aeku
-  # Where bash last found a program may be out of date.
-  \builtin shopt -s checkhash
-  \builtin type -P -- "$ccs_claude" >/dev/null || ccs_kind=''
+# === What a line means ===============================================================================================
 
-  # What cannot be unset is readonly, even without a value; what is set all the same was hidden by a variable of a
-  # function that called `ccs`. CCS_PROFILE comes last: the core, when it is asked after all, goes by it.
-  case $ccs_kind in
-  account | plain | settings)
-    if \ccs.drops_sign_ins "$ccs_kind"; then
-      \builtin unset -v ANTHROPIC_CONFIG_DIR || ccs_kind=''
-      ccs_left=${ANTHROPIC_CONFIG_DIR+x}
-    fi
-    \builtin unset -v CLAUDE_CONFIG_DIR || ccs_kind=''
-    ccs_left=$ccs_left${CLAUDE_CONFIG_DIR+x}
-    if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
-      \builtin unset -v CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}' || ccs_kind=''
-      ccs_left=$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'
-    fi
-    \builtin [ -z "$ccs_left" ] || ccs_kind=''
-    # A variable that refers to another one would set that one.
-    for ccs_left in CCS_PROFILE CLAUDE_CONFIG_DIR ANTHROPIC_CONFIG_DIR; do
-      ! \builtin [ -R "$ccs_left" ] 2>/dev/null || ccs_kind=''
-    done
-    if \builtin [ "$ccs_kind" = account ]; then
-      \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || ccs_kind=''
-      \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
-    fi
-    \builtin [ -z "$ccs_kind" ] || \builtin unset -v CCS_PROFILE || ccs_kind=''
-    ;;
-  esac 2>/dev/null
-
-  case $ccs_kind in
-  account | plain | settings)
-    \builtin export CCS_PROFILE="$ccs_name"
-    # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
-    \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
-    if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
-      \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
-    fi
-    \builtin shift "$ccs_words"
-    \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
-    \builtin set -- "$ccs_claude" "$@"
-    ;;
-  hand)
-    \builtin shift "$ccs_words"
-    \builtin set -- "$ccs_claude" "$@"
-    ;;
-  *)
-    # Here they count without being exported, so they do there.
-    \builtin export CCS_PROFILE CCS_KEEP_ENV CCS_CLAUDE_PATH 2>/dev/null
-    # A relative entry of PATH could lead to a program in the current directory.
-    case :$PATH: in
-    *::* | *:[!/]*) ccs_claude='{{core}}' ;;
-    *) if \builtin type -P ccs >/dev/null; then ccs_claude=ccs; else ccs_claude='{{core}}'; fi ;;
+# Puts the profile's name into `ccs_name`, which is empty for claude as typed by hand, and the number of words that are not
+# for claude into `ccs_words`. Fails where the core decides. Under `nocasematch` a pattern may match too much.
+function ccs.meaning {
+  if \builtin [ "$#" -gt 0 ]; then
+    case $1 in
+    # '{{#coreNames}}'
+    '{{name}}') \builtin return 1 ;;
+    # '{{/coreNames}}'
+    --help | -h | --version | -v) \builtin return 1 ;;
+    [Rr][Uu][Nn])
+      ccs_name=${2-} ccs_words=2
+      \builtin [ "$1" = run ] && \builtin [ -n "$ccs_name" ]
+      \builtin return
+      ;;
+    --) ccs_words=1 ;;
+    '' | [_-]* | *[!abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-]*) ;;
+    *)
+      if \builtin [ "${#1}" -le 64 ]; then
+        ccs_name=$1 ccs_words=1
+        \builtin return 0
+      fi
+      ;;
     esac
-    if \builtin [ "$ccs_claude" = ccs ] || \builtin [ -x "$ccs_claude" ]; then
-      \builtin set -- "$ccs_claude" "$@"
-    else
-      \builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
-      \builtin exit 127
-    fi
-    ;;
-  esac
-  \builtin unset -v ccs_stamp ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_left ccs_exact ccs_text ccs_renewed ccs_bare 2>/dev/null
-  \builtin exec "$@"
-}
-
-# Succeeds where ANTHROPIC_CONFIG_DIR must go before a profile of that kind is chosen: an account brings its own, and the
-# one that ccs set for another account goes with its CLAUDE_CONFIG_DIR. Otherwise the person's own value stays.
-function ccs.drops_sign_ins {
-  \builtin [ "$1" = account ] && \builtin [ "${CCS_KEEP_ENV-}" != 1 ] ||
-    \builtin [ "${ANTHROPIC_CONFIG_DIR-}" = "${CLAUDE_CONFIG_DIR:+$CLAUDE_CONFIG_DIR/.anthropic}" ]
-}
-
-# What the profile `ccs_name` is, and its folder or file, in `ccs_kind` and `ccs_place`; no kind where the core must see to it.
-function ccs.find {
-  ccs_kind=''
-  case $ccs_name in
-  # '{{#accounts}}'
-  '{{name}}') ccs_kind=account ccs_exact='{{name}}' ccs_place='{{instance}}' ;;
-  # '{{/accounts}}'
-  # '{{#plain}}'
-  '{{name}}') ccs_kind=plain ccs_exact='{{name}}' ;;
-  # '{{/plain}}'
-  # '{{#settings}}'
-  '{{name}}') ccs_kind=settings ccs_exact='{{name}}' ccs_place='{{file}}' ccs_token='{{token}}' ;;
-  # '{{/settings}}'
-  esac
-  \builtin [ "$ccs_name" = "$ccs_exact" ] || ccs_kind=''
-  case $ccs_kind in
-  account) \builtin [ -d "$ccs_place" ] && \builtin [ -O "$ccs_place" ] || ccs_kind='' ;;
-  settings)
-    # Where it is not the file that was looked at, its key may be a placeholder again.
-    [[ -f $ccs_place && ! $ccs_place -ot '{{ccsDir}}'/shell/times/"$ccs_name".from &&
-      ! $ccs_place -nt '{{ccsDir}}'/shell/times/"$ccs_name".to ]] || ccs_kind=''
-    ;;
-  esac
+  fi
+  ccs_name=${CCS_PROFILE-}
+  # '{{#hasPins}}'
+  \builtin [ -n "$ccs_name" ] || \ccs.pin || \builtin return
+  # '{{/hasPins}}'
+  # '{{#defaultByCore}}'
+  \builtin [ -n "$ccs_name" ]
+  # '{{/defaultByCore}}'
+  # '{{^defaultByCore}}'
+  ccs_name=${ccs_name:-'{{defaultName}}'}
+  # '{{/defaultByCore}}'
 }
 # '{{#hasPins}}'
 
-# The profile of the deepest pinned folder that holds the working folder, in `ccs_name`, which stays empty where there is
-# none. Folders are compared by what they are on the disk. Fails where the working folder is gone.
+# Puts the profile of the deepest pinned folder that holds the working folder into `ccs_name`, nothing where there is none.
+# Folders are compared by what they are on the disk. Fails where the working folder is gone.
 function ccs.pin {
   \builtin local ccs_folder
   ccs_folder=.
@@ -336,57 +130,236 @@ function ccs.pin {
 }
 # '{{/hasPins}}'
 
+# === Which profile ===================================================================================================
+
+# Puts what the profile `ccs_name` is into `ccs_kind` (account, plain or settings), its folder or file into `ccs_place`, and
+# its token into `ccs_token`. Fails where the core must see to it.
+function ccs.profile {
+  ccs_kind='' ccs_place='' ccs_token=''
+  # The name is compared once more, because `nocasematch` makes a pattern match too much.
+  case $ccs_name in
+  # '{{#accounts}}'
+  '{{name}}') \builtin [ "$ccs_name" != '{{name}}' ] || ccs_kind=account ccs_place='{{instance}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '{{name}}') \builtin [ "$ccs_name" != '{{name}}' ] || ccs_kind=plain ;;
+  # '{{/plain}}'
+  # '{{#settings}}'
+  '{{name}}') \builtin [ "$ccs_name" != '{{name}}' ] || ccs_kind=settings ccs_place='{{file}}' ccs_token='{{token}}' ;;
+  # '{{/settings}}'
+  esac
+  case $ccs_kind in
+  account) \builtin [ -d "$ccs_place" ] && \builtin [ -O "$ccs_place" ] ;;
+  plain) \builtin return 0 ;;
+  # In another file than the one that was read, the key may be a placeholder.
+  settings) \builtin [ -f "$ccs_place" ] && \ccs.unchanged "$ccs_place" "$ccs_name" ;;
+  *) \builtin return 1 ;;
+  esac
+}
+
+# Succeeds when that profile is an account, or plain claude.
+function ccs.account {
+  \ccs.profile && \builtin [ "$ccs_kind" != settings ]
+}
+
+# Succeeds where settings of plain claude may set another login for the profile: Claude reads them with a settings profile
+# everywhere, with an account where it takes them for the project's, as in the home folder. Marks say that they set none.
+function ccs.overridden {
+  case $ccs_kind in
+  account)
+    # '{{#homeSettings}}'
+    [[ ! '{{here}}' -ef '{{file}}' ]] || \ccs.unchanged '{{file}}' '{{name}}' || \builtin return 0
+    # '{{/homeSettings}}'
+    ;;
+  settings)
+    # '{{#plainSettings}}'
+    \ccs.unchanged '{{file}}' '{{name}}' || \builtin return 0
+    # '{{/plainSettings}}'
+    ;;
+  esac
+  \builtin return 1
+}
+
+# === Launch ==========================================================================================================
+
+# Claude with the right account.
+function ccs {
+  # Nothing gets past a function named `builtin`.
+  if \declare -F builtin >/dev/null; then
+    '{{core}}' "$@"
+    \return
+  fi
+  \builtin local ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude
+  ccs_fresh=0 ccs_text='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude
+  \ccs.freshness || ccs_fresh=$?
+
+  # Another text is published: an interactive shell takes it, once in a command.
+  if \builtin [ "$ccs_fresh" = 1 ] && \builtin [ "${-#*i}" != "$-" ] && \builtin [ -z "${ccs_renewed-}" ]; then
+    \builtin local ccs_renewed
+    ccs_renewed=published
+    \ccs.reload
+    \ccs "$@" || \builtin return
+    \builtin return 0
+  fi
+
+  # `use` changes this shell, so it needs a text that is certain.
+  if \builtin [ "${1-}" = use ]; then
+    if \builtin [ "$ccs_fresh" = 0 ] || \builtin [ "${ccs_renewed-}" = asked ]; then
+      \builtin shift
+      \ccs.use "$@" || \builtin return
+      \builtin return 0
+    elif ccs_text=$(\ccs.core init bash); then
+      \builtin local ccs_renewed
+      ccs_renewed=asked
+      \ccs.reload "$ccs_text"
+      \ccs "$@" || \builtin return
+      \builtin return 0
+    fi
+  fi
+
+  # A command of the core may change what this text was rendered from, so an interactive shell looks again.
+  if \builtin [ "${-#*i}" != "$-" ] && \builtin [ "${1-}" != run ]; then
+    case ' ''{{#commands}}''{{name}}'' ''{{/commands}}' in
+    *" ${1-} "*)
+      (\ccs.core "$@") || ccs_words=$?
+      \ccs.follow "$@"
+      \builtin return "$ccs_words"
+      ;;
+    esac
+  fi
+
+  # A subshell, which becomes claude or the core: nothing that is set in it stays in the person's shell. `jobs` shows this
+  # text. In a list, because an ERR trap that functions inherit would run here too.
+  (\ccs.launch "$@") || \builtin return
+}
+
+# Becomes claude, or the core where this text is not sure of something.
+function ccs.launch {
+  \builtin set +aeku
+  if \builtin [ "$ccs_fresh" != 0 ] || ! \ccs.meaning "$@" || ! \ccs.program; then \ccs.core "$@"; fi
+  if \builtin [ -n "$ccs_name" ]; then
+    if ! \ccs.profile || \ccs.overridden || ! \ccs.environment; then \ccs.core "$@"; fi
+    if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
+      \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
+    fi
+  fi
+  \builtin shift "$ccs_words"
+  \builtin [ "$ccs_kind" != settings ] || \builtin set -- --settings "$ccs_place" "$@"
+  \ccs.become "$ccs_claude" "$@"
+}
+
+# Finds claude on PATH, where a relative entry is the core's to refuse.
+function ccs.program {
+  case ${CCS_CLAUDE_PATH:-:$PATH:} in
+  *::* | *:[!/]*) \builtin return 1 ;;
+  :*) ;;
+  /*) ccs_claude=$CCS_CLAUDE_PATH ;;
+  *) \builtin return 1 ;;
+  esac
+  # Where bash last found a program may be out of date.
+  \builtin shopt -s checkhash
+  \builtin type -P -- "$ccs_claude" >/dev/null
+}
+
+# Makes this the environment of claude; fails where a variable stands in the way. What cannot be unset is readonly, even
+# without a value; what is set all the same was hidden by a variable of a calling function. CCS_PROFILE comes last, because the
+# core goes by it.
+function ccs.environment {
+  \builtin local ccs_left
+  ccs_left=''
+  if \ccs.drops_sign_ins "$ccs_kind"; then
+    \builtin unset -v ANTHROPIC_CONFIG_DIR || \builtin return
+    ccs_left=${ANTHROPIC_CONFIG_DIR+x}
+  fi
+  \builtin unset -v CLAUDE_CONFIG_DIR || \builtin return
+  if \builtin [ "${CCS_KEEP_ENV-}" != 1 ]; then
+    \builtin unset -v CLAUDE_CONFIG_DIR'{{#overrides}}' __name__'{{/overrides}}' || \builtin return
+    ccs_left=$ccs_left'{{#overrides}}'${__name__+x}'{{/overrides}}'
+  fi
+  \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}" ] || \builtin return
+  # A variable that refers to another one would set that one.
+  for ccs_left in CCS_PROFILE CLAUDE_CONFIG_DIR ANTHROPIC_CONFIG_DIR; do
+    ! \builtin [ -R "$ccs_left" ] || \builtin return 1
+  done
+  if \builtin [ "$ccs_kind" = account ]; then
+    \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || \builtin return
+    \builtin [ "${CCS_KEEP_ENV-}" = 1 ] || \builtin export ANTHROPIC_CONFIG_DIR="$ccs_place/.anthropic"
+  fi
+  \builtin unset -v CCS_PROFILE || \builtin return
+  \builtin export CCS_PROFILE="$ccs_name"
+  # Claude takes this before the login of plain claude, which must not go to another provider where its key fails.
+  \builtin [ -z "$ccs_token" ] || \builtin export CLAUDE_CODE_OAUTH_TOKEN="${CLAUDE_CODE_OAUTH_TOKEN:-$ccs_token}"
+} 2>/dev/null
+
+# Succeeds where ANTHROPIC_CONFIG_DIR must go before a profile of that kind is chosen: an account brings its own, and the
+# one that ccs set for another account goes with its CLAUDE_CONFIG_DIR. Otherwise the person's own value stays.
+function ccs.drops_sign_ins {
+  \builtin [ "$1" = account ] && \builtin [ "${CCS_KEEP_ENV-}" != 1 ] ||
+    \builtin [ "${ANTHROPIC_CONFIG_DIR-}" = "${CLAUDE_CONFIG_DIR:+$CLAUDE_CONFIG_DIR/.anthropic}" ]
+}
+
+# Becomes the core: the one on PATH, unless a relative entry of PATH could lead to a program in the working folder.
+function ccs.core {
+  \builtin set +aeku
+  # Here they count without being exported, so they do there.
+  \builtin export CCS_PROFILE CCS_KEEP_ENV CCS_CLAUDE_PATH 2>/dev/null
+  case :$PATH: in
+  *::* | *:[!/]*) ;;
+  *) ! \builtin type -P ccs >/dev/null || \ccs.become ccs "$@" ;;
+  esac
+  \builtin [ ! -x '{{core}}' ] || \ccs.become '{{core}}' "$@"
+  \builtin printf %s '{{sayCoreMissing}}' >&2
+  \builtin exit 127
+}
+
+# Becomes a program. A local variable here has hidden one of the person's by that name, which may be exported.
+function ccs.become {
+  \builtin unset -v ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_renewed 2>/dev/null
+  \builtin exec "$@"
+}
+
+# === use =============================================================================================================
+
 # `ccs use`: what its words mean.
 function ccs.use {
-  \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_exact
+  \builtin local ccs_kind ccs_name ccs_place ccs_token
   # A name that begins with a dash is the core's.
   case "$# ${1-} ${2-}" in '1 -- ' | '2 -- '[!-]*) \builtin shift ;; esac
-  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_token='' ccs_exact=''
+  ccs_kind='' ccs_name=${1-} ccs_place='' ccs_token=''
   if \builtin [ "$#" = 0 ]; then
-    # The one that is chosen comes first.
-    ccs_place='* '
-    for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
-      case "$ccs_place$ccs_name" in
-      '* ' | "  ${CCS_PROFILE-}") ;;
-      *) \builtin printf '%s\n' "$ccs_place${ccs_name//[[:cntrl:]]/?}" ;;
-      esac
-      ccs_place='  '
-    done
-    \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
+    \ccs.list
     \builtin return 0
   fi
   if \builtin [ "$ccs_name" = - ]; then
     if \builtin [ -z "${__ccs_before+x}" ]; then
-      \builtin echo 'ccs: No account was chosen in this shell before. [usage]
-     Choose one: ccs use <profile>' >&2
+      \builtin printf %s '{{sayNoAccountBefore}}' >&2
       \builtin return 2
     fi
     ccs_name=${__ccs_before:---off}
   fi
   case "$# $ccs_name" in
+  '1 --off') ccs_kind=off ;;
   '1 '[!-]*)
-    \ccs.find
-    case $ccs_kind in
-    account | plain) ;;
-    *)
-      # This makes a folder that is missing, or tells why there is none.
-      ccs_kind=''
-      (\ccs.launch env "$ccs_name") >/dev/null || \builtin return
-      \ccs.find
-      ;;
-    esac
+    # The core creates a missing folder, or says why there is none.
+    \ccs.account || (\ccs.core env "$ccs_name") >/dev/null || \builtin return
+    \ccs.account || ccs_kind=''
     ;;
   esac
-  case "$# $ccs_kind$ccs_name" in
-  '1 --off' | '1 account'* | '1 plain'*) ;;
-  *)
-    ccs_kind=''
-    (\ccs.launch use "$@") || \builtin return
-    \builtin return 0
-    ;;
-  esac
+  if \builtin [ -n "$ccs_kind" ]; then \ccs.choose; else (\ccs.core use "$@"); fi || \builtin return
+}
 
-  \ccs.choose
+# Prints the accounts, the chosen one first.
+function ccs.list {
+  \builtin local ccs_mark ccs_name
+  ccs_mark='* '
+  for ccs_name in "${CCS_PROFILE-}"'{{#accounts}}' '{{name}}''{{/accounts}}''{{#plain}}' '{{name}}''{{/plain}}'; do
+    case "$ccs_mark$ccs_name" in
+    '* ' | "  ${CCS_PROFILE-}") ;;
+    *) \builtin printf '%s\n' "$ccs_mark${ccs_name//[[:cntrl:]]/?}" ;;
+    esac
+    ccs_mark='  '
+  done
+  \builtin [ -n "${CCS_PROFILE-}" ] || \builtin echo 'ccs: No account is chosen in this shell. Choose one: ccs use <profile>' >&2
 }
 
 # Makes `ccs_name` this shell's account, of `ccs_kind` and in `ccs_place`, or none for `--off`. What was there before stands
@@ -397,16 +370,14 @@ function ccs.choose {
   ccs_by=${1-} ccs_before=${CCS_PROFILE-} ccs_aside=''
   \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE'{{#overrides}}' __name__'{{/overrides}}'
   if ! \ccs.free "$@"; then
-    \builtin echo 'ccs: A variable that names an account is readonly in this shell. [usage]
-     Launch instead, which works all the same: ccs <profile>' >&2
+    \builtin printf %s '{{sayVariableReadonly}}' >&2
     \builtin return 2
   fi
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
     \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_by" = follow ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
-    ! \ccs.drops_sign_ins '' || \ccs.clear ANTHROPIC_CONFIG_DIR
-    \ccs.clear CLAUDE_CONFIG_DIR
-    \ccs.clear CCS_PROFILE
+    ! \ccs.drops_sign_ins '' || \builtin unset -v ANTHROPIC_CONFIG_DIR
+    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
     for ccs_variable; do
       ccs_aside=__ccs_aside_$ccs_variable
       if \builtin [ -n "${!ccs_aside+x}" ] && \builtin [ -z "${!ccs_variable+x}" ]; then
@@ -420,7 +391,7 @@ function ccs.choose {
   if \builtin [ "$ccs_name" != --off ]; then
     if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE; fi
     \ccs.drops_sign_ins "$ccs_kind" || \builtin shift
-    for ccs_variable; do \ccs.clear "$ccs_variable" aside; done
+    \ccs.put_aside "$@"
     __ccs_used=1
     \builtin export -n __ccs_used
     \builtin export "CCS_PROFILE=$ccs_name"
@@ -458,56 +429,62 @@ function ccs.free {
   \builtin local "$@" 2>/dev/null
 }
 
-# Takes a variable away; where it is one of a calling function, which hides another, that one too. With a word: the last of
-# them is put aside.
-function ccs.clear {
-  \builtin local ccs_how
-  ccs_how=''
-  while \builtin :; do
-    if \builtin [ -n "${2-}" ] && \builtin [ -n "${!1+x}" ]; then
+# Removes variables; also those of a calling function, which hide others of the same name. The last value of each is put
+# aside, with a letter in front that says whether it was exported.
+function ccs.put_aside {
+  \builtin local ccs_variable ccs_how
+  for ccs_variable; do
+    while \builtin [ -n "${!ccs_variable+x}" ]; do
       ccs_how=s
-      if \builtin compgen -e -X "!$1" >/dev/null; then ccs_how=x; fi
-      \builtin export "__ccs_aside_$1=$ccs_how${!1}"
-      \builtin export -n "__ccs_aside_$1"
-    fi
-    \builtin unset -v "$1" && \builtin [ -n "${!1+x}" ] || \builtin return 0
+      ! \builtin compgen -e -X "!$ccs_variable" >/dev/null || ccs_how=x
+      \builtin export "__ccs_aside_$ccs_variable=$ccs_how${!ccs_variable}"
+      \builtin export -n "__ccs_aside_$ccs_variable"
+      \builtin unset -v "$ccs_variable"
+    done
   done
 }
 
-# One function a profile.
-# '{{#functions}}'
-function ccs-__name__ {
-  \ccs run '{{name}}' "$@" || \return
-}
-# '{{/functions}}'
-
-# Called by the completion: takes over what is published by now; where something has changed since, the core publishes
-# it first, once.
-function __ccs_renew {
-  \builtin local ccs_stamp
-  ccs_stamp=''
-  [[ -f '{{ccsDir}}'/shell/stamp && -r '{{ccsDir}}'/shell/stamp ]] || \builtin return 0
-  if ! {
-    \builtin : &&
-      # '{{#sources}}'
-      [[ ! '{{file}}' -ot '{{ccsDir}}'/shell/times/'{{name}}'.from &&
-        ! '{{file}}' -nt '{{ccsDir}}'/shell/times/'{{name}}'.to ]] &&
-      # '{{/sources}}'
-      \builtin :
-  }; then
-    \builtin [ "${__ccs_asked-}" != '{{stamp}}' ] || \builtin return 0
-    __ccs_asked='{{stamp}}'
-    \builtin export -n __ccs_asked
-    (ccs_kind='' && \ccs.launch init bash) </dev/null >/dev/null 2>&1 || \builtin return 0
-  fi
-  \builtin read -r ccs_stamp <'{{ccsDir}}'/shell/stamp || \builtin :
-  [[ $ccs_stamp != '{{stamp}}' ]] || \builtin return 0
-  \ccs.reload
+# After a command of the core: takes over what it has published. The hook takes care of the account that it chose.
+function ccs.follow {
+  \builtin local ccs_fresh
+  ccs_fresh=0
+  \ccs.freshness || ccs_fresh=$?
+  \builtin [ "$ccs_fresh" != 1 ] || \ccs.reload
+  # By its name, because another text may have been taken over.
+  \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \ccs.settle "$@"
 }
 
+# Follows this shell's account to its new name; where it was removed, lets go of it.
+function ccs.settle {
+  \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_news
+  ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_news='was renamed'
+  case $CCS_PROFILE in
+  # '{{#functions}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/functions}}'
+  # '{{#coreNames}}'
+  '{{name}}') \builtin return 0 ;;
+  # '{{/coreNames}}'
+  esac
+  # A renamed account keeps its folder.
+  case ${CLAUDE_CONFIG_DIR-} in
+  # '{{#accounts}}'
+  '{{instance}}') ccs_name='{{name}}' ;;
+  # '{{/accounts}}'
+  # '{{#plain}}'
+  '') \builtin [ "${1-} ${2-}" != 'auth rename' ] || ccs_name='{{name}}' ;;
+  # '{{/plain}}'
+  esac
+  \ccs.account || ccs_name=--off ccs_news='was removed'
+  ccs_news="\"${CCS_PROFILE//[[:cntrl:]]/?}\" $ccs_news. "
+  \ccs.choose follow || \builtin :
+}
 # '{{#hook}}'
-# Asked before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it. What
-# the person chose stays: CCS_HOOK names the account that this chose, also to the shells that are started here.
+
+# === Directory hook ==================================================================================================
+
+# Called before each prompt: entering a folder that is pinned to an account is like `ccs use` of it, and leaving undoes it.
+# What the person chose stays: CCS_HOOK names the account that the hook chose, also to the shells that are started here.
 function __ccs_hook {
   \builtin local ccs_status=$?
   __ccs_renew
@@ -520,61 +497,30 @@ function __ccs_enter {
   \builtin [ "${__ccs_seen-}" != '{{stamp}}'":$PWD" ] || \builtin return 0
   __ccs_seen='{{stamp}}'":$PWD"
   \builtin export -n __ccs_seen
-  \builtin local ccs_name ccs_kind ccs_exact ccs_place ccs_token
-  ccs_name='' ccs_kind='' ccs_exact='' ccs_place='' ccs_token=''
+  \builtin local ccs_name ccs_kind ccs_place ccs_token
+  ccs_name='' ccs_kind='' ccs_place='' ccs_token=''
   \builtin [ -z "${CCS_PROFILE-}" ] || \builtin [ "$CCS_PROFILE" = "${CCS_HOOK-}" ] || \builtin return 0
   # '{{#hasPins}}'
   \ccs.pin || \builtin return 0
   # '{{/hasPins}}'
-  \ccs.find
-  case $ccs_kind in account | plain) ;; *) ccs_name='' ;; esac
+  \ccs.account || ccs_name=''
   \builtin [ "$ccs_name" != "${CCS_PROFILE-}" ] || \builtin return 0
   ccs_name=${ccs_name:---off}
   \ccs.choose hook
 }
+# '{{/hook}}'
 
-# Called in the place of the one above when a text without the hook has been taken over: it goes, and what it chose is undone.
-function __ccs_unhook {
-  \builtin local ccs_name ccs_kind ccs_place ccs_text
-  \builtin unset -f __ccs_hook __ccs_enter __ccs_unhook
-  \builtin unset -v __ccs_seen
-  for ccs_name in "${!PROMPT_COMMAND[@]}"; do
-    ccs_text=${PROMPT_COMMAND[ccs_name]}
-    case $ccs_text in
-    '__ccs_hook && :') ccs_text='' ;;
-    '__ccs_hook && :;'*) ccs_text=${ccs_text#*;} ;;
-    *';__ccs_hook && :'*) ccs_text=${ccs_text/;__ccs_hook && :/} ;;
-    *__ccs_hook*) ccs_text=${ccs_text/__ccs_hook/:} ;;
-    *) continue ;;
-    esac
-    # A text that is no list stays one.
-    ccs_place=PROMPT_COMMAND
-    \builtin [ "$ccs_name" = 0 ] || ccs_place="PROMPT_COMMAND[$ccs_name]"
-    \builtin printf -v "$ccs_place" %s "$ccs_text" 2>/dev/null || \builtin :
-  done
-  if \builtin [ -n "${CCS_HOOK-}" ] && \builtin [ "${CCS_PROFILE-}" = "$CCS_HOOK" ]; then
-    ccs_name=--off ccs_kind='' ccs_place=''
-    \ccs.choose hook
-  fi
+# === Profile functions ===============================================================================================
+
+# '{{#functions}}'
+function ccs-__name__ {
+  \ccs run '{{name}}' "$@" || \return
 }
+# '{{/functions}}'
 
-# In a list, so that the status that it hands on is no error to `set -e` and to traps.
-case "$-;${PROMPT_COMMAND[*]-}" in
-*';'*__ccs_hook*) ;;
-*i*';'*) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook && :${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
-esac
-# '{{/hook}}'
-# '{{^hook}}'
-# It was there, and has been turned off.
-! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter { __ccs_unhook; }
-# '{{/hook}}'
+# === Completion ======================================================================================================
 
-# An alias by one of these names would win, with whatever account it names. One that is made later is the person's choice.
-\builtin [ -n "${ccs_reloading+x}" ] ||
-  \builtin unalias ccs'{{#functions}}' ccs-__name__'{{/functions}}' 2>/dev/null || \builtin :
-
-# Completion, read at the first Tab, because parsing it would be a fifth of what a new shell takes; by plain words, whatever
-# the person's aliases are by then.
+# Its text is read at the first Tab, because parsing it would be a fifth of what a new shell takes.
 function __ccs_complete {
   \builtin local ccs_aliases ccs_export
   ccs_aliases=-u ccs_export=+a
@@ -588,14 +534,36 @@ function __ccs_complete {
   __ccs_complete "$@"
 }
 
-# The functions complete as well; those of an earlier text, whose profiles may be gone, no more.
+# === Start ===========================================================================================================
+
 case $- in
 *i*)
+  # The completions of an earlier text, whose profiles may be gone, go first.
   \builtin [ -z "${__ccs_completed+x}" ] || \builtin complete -r "${__ccs_completed[@]}" 2>/dev/null || \builtin :
   __ccs_completed=(ccs'{{#functions}}' ccs-__name__'{{/functions}}')
   \builtin complete -o default -F __ccs_complete "${__ccs_completed[@]}"
+  # '{{#hook}}'
+  # In a list, so that the status that the hook hands on is no error to `set -e` and to traps.
+  case ";${PROMPT_COMMAND[*]-}" in
+  *__ccs_hook*) ;;
+  *) \builtin printf -v PROMPT_COMMAND %s "__ccs_hook && :${PROMPT_COMMAND:+;$PROMPT_COMMAND}" 2>/dev/null || \builtin : ;;
+  esac
+  # '{{/hook}}'
   ;;
 esac
+# '{{^hook}}'
+# The hook has been turned off: what it chose is undone at the next prompt, and after that it does nothing.
+! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter {
+  \builtin eval 'function __ccs_hook { \builtin return; }'
+  \builtin local ccs_name
+  ccs_name=--off
+  \builtin [ -z "${CCS_HOOK-}" ] || \builtin [ "${CCS_PROFILE-}" != "$CCS_HOOK" ] || \ccs.choose hook
+}
+# '{{/hook}}'
+
+# An alias by one of these names would win, with whatever account it names. One that is made later is the person's choice.
+\builtin [ -n "${ccs_reloading+x}" ] ||
+  \builtin unalias ccs'{{#functions}}' ccs-__name__'{{/functions}}' 2>/dev/null || \builtin :
 
 \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
 $__ccs_restore

@@ -304,8 +304,7 @@ function __ccs_use
     set --local __ccs_name $argv[1]
     if test "$__ccs_name" = -
         if not set --query __ccs_before
-            builtin echo 'ccs: No account was chosen in this shell before. [usage]
-     Choose one: ccs use <profile>' >&2
+            builtin printf %s '{{sayNoAccountBefore}}' >&2
             return 2
         end
         set __ccs_name $__ccs_before
@@ -340,15 +339,13 @@ function __ccs_choose --argument-names __ccs_name __ccs_kind __ccs_place by news
     set --local overrides '{{#overrides}}' __name__'{{/overrides}}'
     for name in ANTHROPIC_CONFIG_DIR $own $overrides
         if set --query --function $name
-            builtin echo "ccs: $name is local to a function, which no shell can put aside. [usage]
-     Launch instead, which works all the same: ccs <profile>" >&2
+            builtin printf %s '{{sayVariableLocal}}' >&2
             return 2
         end
         test $name = CCS_PROFILE
         and continue
         if set --query --universal --export $name
-            builtin echo "ccs: $name is a universal variable, which no shell can put aside. [usage]
-     Launch instead, which works all the same: ccs <profile>" >&2
+            builtin printf %s '{{sayVariableUniversal}}' >&2
             return 2
         end
     end
@@ -487,7 +484,7 @@ function __ccs_core
     else if command --query '{{core}}'
         command '{{core}}' $argv
     else
-        builtin echo 'ccs: the core is not installed, although its shell integration is loaded. Run: npm install -g ccs-shell' >&2
+        builtin printf %s '{{sayCoreMissing}}' >&2
         return 127
     end
 end

@@ -37,6 +37,27 @@ export const CATALOGUE = {
         'In your home directory Claude reads that file as the "{{source}}" source of --setting-sources.',
         'Leave that source out, or start in another directory.',
       ],
+      'no-account-before': ['No account was chosen in this shell before.', 'Choose one: ccs use <profile>'],
+      'variable-readonly': [
+        'A variable that names an account is readonly in this shell.',
+        'Launch instead, which works all the same: ccs <profile>',
+      ],
+      'variable-local': [
+        'A variable that names an account is local to a function.',
+        'Launch instead, which works all the same: ccs <profile>',
+      ],
+      'variable-universal': [
+        'A variable that names an account is universal, so no shell can put it aside.',
+        'Launch instead, which works all the same: ccs <profile>',
+      ],
+      'function-copied': [
+        'A copy of a function of ccs does not know its profile.',
+        'Call the function by its own name; an alias of it does.',
+      ],
+      'call-unclear': [
+        'PowerShell does not tell for certain which words this call has.',
+        "Put them in a variable first: $words = 'a', 'b'; ccs $words",
+      ],
       'argument-not-utf8': [
         'An argument is not valid UTF-8, which the core cannot hand on unaltered.',
         'Load the shell integration, whose launches take any bytes: ccs setup',
@@ -446,6 +467,12 @@ export const CATALOGUE = {
         'Or without a login: {{without}}',
       ],
       'logout-failed': ['"{{name}}" could not be logged out.', 'See what claude said above.'],
+    },
+  },
+  'core-not-found': {
+    status: 127,
+    errors: {
+      'core-missing': ['The shell integration is loaded, but ccs is not installed.', 'Run: npm install -g ccs-shell'],
     },
   },
   internal: {

@@ -9,9 +9,10 @@ import { isPassable } from '../errors/printable.ts'
 import type { Pins } from '../pins/pins.ts'
 import { fixedSettings, type SettingsProfiles } from '../settings/settings-profiles.ts'
 import { homeMark, type Source } from './freshness.ts'
+import { type ShellMessages, shellMessages } from './messages.ts'
 
 /** What a template may know: a plain value, made from the registry, with no behaviour of its own. */
-export interface ShellModel {
+export interface ShellModel extends ShellMessages {
   /** Digest of everything below plus the templates and the version; the text and the stamp file both carry it. */
   stamp: string
   /** The directories and variables that the text was rendered for; unset and empty are the same. */
@@ -101,6 +102,7 @@ export function makeModel(
     pins && !isTooMuch && pins.size <= MOST_NAMES && [...pins.values()].every((name) => name !== '' && isPassable(name))
   const nativePins = fitsPins ? pins : undefined
   return {
+    ...shellMessages(),
     ccsDir: context.ccsDir,
     home: env.HOME ?? '',
     envCcsDir: env.CCS_DIR ?? '',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { OVERRIDES } from '../../src/claude/environment.ts'
 import { COMMAND_NAMES } from '../../src/command-table.ts'
+import { shellMessages } from '../../src/shell/messages.ts'
 import type { ShellModel } from '../../src/shell/model.ts'
 import { render } from '../../src/shell/render.ts'
 import { filesOf, readParts, SHELLS } from '../../src/shell/shells.ts'
@@ -84,6 +85,7 @@ const RENDERINGS: Record<string, ShellModel> = {
 
 function modelOf(values: Partial<ShellModel>): ShellModel {
   return {
+    ...shellMessages(),
     stamp: '3.0.0-0123456789abcdef',
     ccsDir: '/home/me/.ccs',
     home: '/home/me',

@@ -142,7 +142,7 @@ describe.each(LINE_EDITORS)('an open %s', (shell) => {
     expect(await terminal.ask('ccs-work hi')).toMatch(WORK)
     expect(await terminal.ask('ccs "a task"')).toBe('account instances/work: [a task]')
     for (const line of ['ccs nobody', 'ccs auth list']) {
-      expect(await terminal.ask(line)).toMatch(/^ccs: the core is not installed/)
+      expect(await terminal.ask(line)).toMatch(/^ccs: The shell integration is loaded, but ccs is not installed/)
       expect(await terminal.status()).toBe(127)
     }
     expect(await terminal.ask('alive')).toBe('alive')

@@ -122,8 +122,8 @@ function loading(shell: ShellName): string {
 
 /** Counts the lines of the text in force that carry a stamp of the older version. */
 const PUBLISHED_BY: Record<ShellName, string> = {
-  bash: 'declare -f ccs | grep -c 0.0.1-',
-  zsh: 'functions ccs | grep -c 0.0.1-',
+  bash: 'declare -f ccs.freshness | grep -c 0.0.1-',
+  zsh: 'functions ccs.freshness | grep -c 0.0.1-',
   fish: 'functions __ccs_freshness | grep -c 0.0.1-',
   powershell: '(Get-Item function:__ccs_freshness).Definition | grep -c 0.0.1-',
 }

@@ -5,6 +5,7 @@ import { DAMAGED } from './damaged.ts'
 import { PROFILES } from './profiles.ts'
 import type { Provocation } from './provocation.ts'
 import { SETTINGS } from './settings.ts'
+import { SHELL_MESSAGES } from './shell-messages.ts'
 import { USAGE } from './usage.ts'
 
 /** Every error of the catalogue: one that is added there must be provoked here. */
@@ -15,4 +16,5 @@ export const PROVOCATIONS: Record<ErrorId, Provocation> = {
   ...PROFILES,
   ...DAMAGED,
   ...CIRCUMSTANCES,
+  ...SHELL_MESSAGES,
 }
