@@ -6,37 +6,48 @@ import { absoluteHere } from './store/working-folder.ts'
 
 export type Environment = Record<string, string | undefined>
 
-/** What the outside world is to a command: read once at the door and handed on. */
-export interface Context {
-  env: Environment
-  platform: NodeJS.Platform
-  /** Absolute; not necessarily there. */
+/** Where things lie. */
+export interface Folders {
+  /** Absolute; it need not exist. */
   home: string
   /** Absolute, without a slash at its end, its links not resolved. */
   ccsDir: string
   /** The file that lists the settings profiles: `config.json`, or what CCS_CONFIG names. Absolute. */
   configFile: string
+}
+
+/** What ccs was started in. */
+export interface Surroundings {
+  env: Environment
+  platform: NodeJS.Platform
+}
+
+/** The program itself. */
+export interface Installation {
   /** The file that was started as the core. */
   program: string
   version: string
   /** The folder that holds `templates` and `completions`. */
   packageRoot: string
+}
+
+export interface Voice {
   /** Tells the person something, in whole sentences, on stderr. */
   tell(sentences: string): void
 }
 
+/** The outside world, read once at the door. Each function takes the parts that it uses. */
+export interface Context extends Folders, Surroundings, Installation, Voice {}
+
 /**
  * @param env the environment
- * @param installation what is known of the program itself
+ * @param rest what the environment does not tell
  * @throws CcsError `usage` where the environment names no usable folder
  */
-export function makeContext(
-  env: Environment,
-  installation: Pick<Context, 'program' | 'version' | 'packageRoot' | 'platform' | 'tell'>,
-): Context {
+export function makeContext(env: Environment, rest: Installation & Voice & Pick<Surroundings, 'platform'>): Context {
   const home = env.HOME || homeOfUser()
-  const ccsDir = ccsDirOf(env, home)
-  return { ...installation, env, home, ccsDir, configFile: configFileOf(env) ?? below(ccsDir, 'config.json') }
+  const ccsDir = ccsDirOf({ env, platform: rest.platform }, home)
+  return { ...rest, env, home, ccsDir, configFile: configFileOf(env) ?? below(ccsDir, 'config.json') }
 }
 
 function homeOfUser(): string {
@@ -48,10 +59,10 @@ function homeOfUser(): string {
 }
 
 /** `$CCS_DIR`, else `$CCS_HOME/.ccs`, else `~/.ccs`: plain text joined by `/`, as the shells do it. */
-function ccsDirOf(env: Environment, home: string): string {
-  if (env.CCS_DIR !== undefined) return folderFrom('CCS_DIR', env.CCS_DIR)
-  if (env.CCS_HOME) return below(folderFrom('CCS_HOME', env.CCS_HOME), '.ccs')
-  return below(folderFrom('HOME', home), '.ccs')
+function ccsDirOf({ env, platform }: Surroundings, home: string): string {
+  if (env.CCS_DIR !== undefined) return folderFrom('CCS_DIR', env.CCS_DIR, platform)
+  if (env.CCS_HOME) return below(folderFrom('CCS_HOME', env.CCS_HOME, platform), '.ccs')
+  return below(folderFrom('HOME', home, platform), '.ccs')
 }
 
 /** A relative one would be another file in each working folder, such as one in a cloned repository. */
@@ -61,7 +72,7 @@ function configFileOf({ CCS_CONFIG: value }: Environment): string | undefined {
   throw new CcsError('file-variable-relative', { variable: 'CCS_CONFIG', value, file: absoluteHere(value) })
 }
 
-function folderFrom(variable: string, value: string): string {
+function folderFrom(variable: string, value: string, platform: NodeJS.Platform): string {
   if (!isAbsolute(value)) {
     if (value === '') throw new CcsError('folder-variable-empty', { variable })
     throw new CcsError('folder-variable-relative', { variable, value })
@@ -70,5 +81,5 @@ function folderFrom(variable: string, value: string): string {
   if (value.includes('\uFFFD')) {
     throw new CcsError('folder-variable-not-utf8', { variable })
   }
-  return value.replace(process.platform === 'win32' ? /(?<=[^:])[/\\]+$/ : /(?<=.)\/+$/, '')
+  return value.replace(platform === 'win32' ? /(?<=[^:])[/\\]+$/ : /(?<=.)\/+$/, '')
 }

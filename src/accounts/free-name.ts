@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 import { asciiLowerCase, isRenderable } from './names.ts'
@@ -36,9 +36,9 @@ function wishFrom(word: string): string {
 }
 
 /** Refuses the name of a new profile that there is, of whatever kind. */
-export function checkFree(context: Context, registry: Registry, name: string): void {
+export function checkFree(folders: Folders, registry: Registry, name: string): void {
   if (registry.profiles.has(name)) throw new CcsError('account-exists', { name })
-  if (readSettingsProfiles(context).profiles.has(name)) {
-    throw new CcsError('settings-profile-exists', { name, file: context.configFile, keyless: undefined })
+  if (readSettingsProfiles(folders).profiles.has(name)) {
+    throw new CcsError('settings-profile-exists', { name, file: folders.configFile, keyless: undefined })
   }
 }

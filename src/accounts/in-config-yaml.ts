@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { isFolder } from '../store/folders.ts'
 import { readTextFile } from '../store/json-file.ts'
@@ -17,10 +17,10 @@ export interface NamesInConfigYaml {
  * The names as that program writes them, two spaces before each; nothing of YAML beyond that. For hints only: what is
  * imported is read by a parser (`migrate/config-yaml.ts`). A file that cannot be read has none.
  */
-export function namesInConfigYaml(context: Context): NamesInConfigYaml {
+export function namesInConfigYaml(folders: Folders): NamesInConfigYaml {
   const names: NamesInConfigYaml = { accounts: [], profiles: [] }
   let section: string | undefined
-  for (const line of textOrNone(below(context.ccsDir, 'config.yaml')).split(/\r?\n/)) {
+  for (const line of textOrNone(below(folders.ccsDir, 'config.yaml')).split(/\r?\n/)) {
     const [, key] = /^(\w+):/.exec(line) ?? []
     if (key !== undefined) section = key
     const [, quote = '', name] = /^ {2}(["']?)([^\s"'#][^"'#]*)\1:(?:\s|$)/.exec(line) ?? []
@@ -40,6 +40,6 @@ function textOrNone(file: string): string {
 }
 
 /** True for an account that ccs has under another name, and for one without a folder, such as one that was removed. */
-export function isLeftOut(context: Context, registry: Registry, name: string): boolean {
-  return renamedFrom(context, registry, name) !== undefined || !isFolder(instanceOf(context, name, {}))
+export function isLeftOut(folders: Folders, registry: Registry, name: string): boolean {
+  return renamedFrom(folders, registry, name) !== undefined || !isFolder(instanceOf(folders, name, {}))
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { isThere } from '../store/folders.ts'
 import { type ChangeOf, readJournal } from '../store/journal.ts'
 import { instanceOf } from './location.ts'
@@ -13,10 +13,10 @@ export function hasHappened(change: ChangeOf<'remove' | 'rename'>, registry: Reg
 }
 
 /** True when the folder of this very profile has been taken away by its removal. */
-export function isBeingRemoved(context: Context, name: string, entry: Entry): boolean {
-  const isAbout = readJournal(context).some(
+export function isBeingRemoved(folders: Folders, name: string, entry: Entry): boolean {
+  const isAbout = readJournal(folders).some(
     (change) =>
       change.kind === 'remove' && change.name === name && change.takesFolder && isSameEntry(entry, change.entry),
   )
-  return isAbout && !isThere(instanceOf(context, name, entry))
+  return isAbout && !isThere(instanceOf(folders, name, entry))
 }

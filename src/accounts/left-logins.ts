@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { attempt } from '../errors/ccs-error.ts'
 import { readTextFile } from '../store/json-file.ts'
 import { leftLoginsFile } from '../store/layout.ts'
@@ -13,8 +13,8 @@ const LeftLoginsSchema = v.array(v.string())
  *
  * @returns none where the file is damaged: who logs in is told anyway
  */
-export function readLeftLogins(context: Context): string[] {
-  const text = attempt(() => readTextFile(leftLoginsFile(context))).done
+export function readLeftLogins(folders: Folders): string[] {
+  const text = attempt(() => readTextFile(leftLoginsFile(folders))).done
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), LeftLoginsSchema), text)
   return result.success ? result.output : []
 }

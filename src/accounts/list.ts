@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { instanceFinder, sharedFolders } from './location.ts'
 import { isRenderable } from './names.ts'
 import type { Registry } from './registry.ts'
@@ -20,15 +20,15 @@ export interface ProfileSummary {
 }
 
 /** The account profiles: the default first, then by creation, then as the file has them. */
-export function summarize(context: Context, registry: Registry): ProfileSummary[] {
-  const shared = sharedFolders(context, registry)
-  const find = instanceFinder(context)
+export function summarize(folders: Folders, registry: Registry): ProfileSummary[] {
+  const shared = sharedFolders(folders, registry)
+  const find = instanceFinder(folders)
   const summaries = [...registry.profiles].map(([name, entry]) => ({
     name,
     type: entry.plain ? 'plain' : (entry.type ?? 'account'),
     default: name === registry.defaultName,
     created: entry.created ?? null,
-    last_used: lastUsed(context, name, entry),
+    last_used: lastUsed(folders, name, entry),
     instance: entry.plain ? null : find(name, entry),
     shared_with: shared.get(name) ?? [],
     has_function: isRenderable(name),

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, sep } from 'node:path'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { isThere } from '../store/folders.ts'
 import { instancesFolder, STAGING, TRASH } from '../store/layout.ts'
@@ -14,13 +14,13 @@ import type { Entry, Registry } from './registry.ts'
  *
  * @param name name of an account profile, any string
  */
-export function instanceOf(context: Context, name: string, entry: Entry): string {
-  return instanceFinder(context)(name, entry)
+export function instanceOf(folders: Folders, name: string, entry: Entry): string {
+  return instanceFinder(folders)(name, entry)
 }
 
 /** The same for many profiles, with one look at what is in `instances`. */
-export function instanceFinder(context: Context): (name: string, entry: Entry) => string {
-  const folder = instancesFolder(context)
+export function instanceFinder(folders: Folders): (name: string, entry: Entry) => string {
+  const folder = instancesFolder(folders)
   let listed: Set<string> | undefined
   return (name, { instance }) => {
     if (instance !== undefined) return instance
@@ -37,28 +37,28 @@ export function instanceFinder(context: Context): (name: string, entry: Entry) =
  * True when ccs made the folder and only this profile uses it, or anything in it: it lies directly in `instances`, links
  * looked through, and is no link itself and none of ccs's own folders. Anything else is adopted, and `remove` leaves it.
  */
-export function isOwned(context: Context, registry: Registry, name: string): boolean {
+export function isOwned(folders: Folders, registry: Registry, name: string): boolean {
   const entry = registry.profiles.get(name)
   if (!entry || entry.plain) return false
-  const instance = instanceOf(context, name, entry)
+  const instance = instanceOf(folders, name, entry)
   const own = realPath(instance)
-  if (dirname(own) !== realPath(instancesFolder(context)) || !canBeFolder(basename(own))) return false
+  if (dirname(own) !== realPath(instancesFolder(folders)) || !canBeFolder(basename(own))) return false
   if (isLink(instance)) return false
-  return usersOf(context, registry, name, (other) => other === own || other.startsWith(own + sep)).length === 0
+  return usersOf(folders, registry, name, (other) => other === own || other.startsWith(own + sep)).length === 0
 }
 
 /** The other profiles whose instance is the same folder. */
-export function sharers(context: Context, registry: Registry, name: string): string[] {
+export function sharers(folders: Folders, registry: Registry, name: string): string[] {
   const entry = registry.profiles.get(name)
   if (!entry || entry.plain) return []
-  const own = realPath(instanceOf(context, name, entry))
-  return usersOf(context, registry, name, (other) => other === own)
+  const own = realPath(instanceOf(folders, name, entry))
+  return usersOf(folders, registry, name, (other) => other === own)
 }
 
 /** Of each profile that shares its folder with others, links looked through: the names of those. */
-export function sharedFolders(context: Context, registry: Registry): Map<string, string[]> {
+export function sharedFolders(folders: Folders, registry: Registry): Map<string, string[]> {
   const users = new Map<string, string[]>()
-  const find = instanceFinder(context)
+  const find = instanceFinder(folders)
   for (const [name, entry] of registry.profiles) {
     if (entry.plain) continue
     const folder = realPath(find(name, entry))
@@ -69,8 +69,8 @@ export function sharedFolders(context: Context, registry: Registry): Map<string,
 }
 
 /** The folder that a profile of that name has by itself; the name is a valid one. */
-export function ownFolder(context: Context, name: string): string {
-  return below(instancesFolder(context), name)
+export function ownFolder(folders: Folders, name: string): string {
+  return below(instancesFolder(folders), name)
 }
 
 /**
@@ -82,17 +82,17 @@ export function ownFolder(context: Context, name: string): string {
  * @returns its name in `instances`
  * @throws CcsError `profile-exists` for the folder of a profile without `"instance"`, which goes by its spelling
  */
-export function folderForNew(context: Context, registry: Registry, name: string): string {
-  const users = usersOfFolder(context, registry, name)
+export function folderForNew(folders: Folders, registry: Registry, name: string): string {
+  const users = usersOfFolder(folders, registry, name)
   const user = users.find((other) => registry.profiles.get(other)?.instance === undefined)
   if (user !== undefined) throw new CcsError('folder-of-profile', { name, user })
-  const left = new Set(readLeftLogins(context))
-  const hasLogin = (folder: string) => left.has(below(instancesFolder(context), folder))
+  const left = new Set(readLeftLogins(folders))
+  const hasLogin = (folder: string) => left.has(below(instancesFolder(folders), folder))
   if (users.length === 0 && !hasLogin(name)) return name
   for (let number = 2; ; number++) {
     const folder = `${name}.${number}`
-    const isFree = !isThere(below(instancesFolder(context), folder)) && !hasLogin(folder)
-    if (isFree && usersOfFolder(context, registry, folder).length === 0) return folder
+    const isFree = !isThere(below(instancesFolder(folders), folder)) && !hasLogin(folder)
+    if (isFree && usersOfFolder(folders, registry, folder).length === 0) return folder
   }
 }
 
@@ -102,12 +102,12 @@ export function folderForNew(context: Context, registry: Registry, name: string)
  *
  * @param folder its name in `instances`
  */
-export function usersOfFolder(context: Context, registry: Registry, folder: string): string[] {
-  const own = realPath(below(instancesFolder(context), folder))
-  const now = usersOf(context, registry, undefined, (other) => other === own)
+export function usersOfFolder(folders: Folders, registry: Registry, folder: string): string[] {
+  const own = realPath(below(instancesFolder(folders), folder))
+  const now = usersOf(folders, registry, undefined, (other) => other === own)
   const later = [...registry.profiles].filter(([name, entry]) => {
     if (entry.plain || entry.instance !== undefined) return false
-    return name === folder || (olderSpelling(name) === folder && !existsSync(instanceOf(context, name, entry)))
+    return name === folder || (olderSpelling(name) === folder && !existsSync(instanceOf(folders, name, entry)))
   })
   return [...new Set([...now, ...later.map(([name]) => name)])]
 }
@@ -117,20 +117,20 @@ export function usersOfFolder(context: Context, registry: Registry, folder: stri
  *
  * @param name of no profile, any string
  */
-export function renamedFrom(context: Context, registry: Registry, name: string): string | undefined {
-  const own = realPath(instanceOf(context, name, {}))
-  const users = usersOf(context, registry, undefined, (folder) => folder === own)
+export function renamedFrom(folders: Folders, registry: Registry, name: string): string | undefined {
+  const own = realPath(instanceOf(folders, name, {}))
+  const users = usersOf(folders, registry, undefined, (folder) => folder === own)
   return users.find((user) => registry.profiles.get(user)?.instance !== undefined)
 }
 
 /** The profiles, but for the one of a name, whose instance, with all links looked through, fits. */
 function usersOf(
-  context: Context,
+  folders: Folders,
   registry: Registry,
   name: string | undefined,
   fits: (folder: string) => boolean,
 ): string[] {
-  const find = instanceFinder(context)
+  const find = instanceFinder(folders)
   return [...registry.profiles]
     .filter(([other, { plain }]) => other !== name && !plain)
     .filter(([other, entry]) => fits(realPath(find(other, entry))))

@@ -2,11 +2,12 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { isConfigFolder, isHomeOfClaude } from '../claude/config-folder.ts'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { quoted } from '../errors/printable.ts'
 import { fileIdentity } from '../store/file-identity.ts'
 import { instancesFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
+import { ownUser } from '../store/system.ts'
 import { canBeFolder, instanceFinder, realPath } from './location.ts'
 import type { Registry } from './registry.ts'
 
@@ -25,7 +26,7 @@ export interface Objection {
  * @param mustBeClaudes false where that has been seen before
  */
 export function objectionTo(
-  context: Context,
+  folders: Folders,
   registry: Registry,
   name: string,
   folder: string,
@@ -33,14 +34,14 @@ export function objectionTo(
 ): Objection | undefined {
   const real = realPath(folder)
   if (dirname(real) === real) return { reason: 'it is the root of a disk' }
-  if (homesOf(context).some((home) => isWithin(home, real)) || isHomeOfClaude(real)) {
+  if (homesOf(folders).some((home) => isWithin(home, real)) || isHomeOfClaude(real)) {
     return { reason: 'it is a home, or holds one' }
   }
-  if (isWithin(context.ccsDir, real)) return { reason: 'it is the folder of ccs, or holds it' }
+  if (isWithin(folders.ccsDir, real)) return { reason: 'it is the folder of ccs, or holds it' }
   if (isOfAnother(real)) return { reason: 'it belongs to another user' }
-  const ofOthers = objectionOfOthers(context, registry, name, real)
+  const ofOthers = objectionOfOthers(folders, registry, name, real)
   if (ofOthers) return ofOthers
-  if (isWithin(real, context.ccsDir) && !isInInstances(context, real)) {
+  if (isWithin(real, folders.ccsDir) && !isInInstances(folders, real)) {
     return { reason: 'ccs keeps its own things there' }
   }
   return !mustBeClaudes || isConfigFolder(real) ? undefined : { reason: 'it has nothing of Claude in it' }
@@ -63,13 +64,13 @@ export function canBeTakenOut(folder: string): boolean {
 }
 
 /** True for `~/.claude`, what holds it and what lies in it: plain claude's, also where it was adopted as an account's. */
-export function isOfPlainClaude({ home }: Context, folder: string): boolean {
+export function isOfPlainClaude({ home }: Folders, folder: string): boolean {
   const plain = below(home, '.claude')
   return isWithin(folder, plain) || isWithin(plain, folder)
 }
 
-function objectionOfOthers(context: Context, registry: Registry, name: string, real: string): Objection | undefined {
-  const find = instanceFinder(context)
+function objectionOfOthers(folders: Folders, registry: Registry, name: string, real: string): Objection | undefined {
+  const find = instanceFinder(folders)
   for (const [user, entry] of registry.profiles) {
     if (user === name || entry.plain) continue
     const other = find(user, entry)
@@ -81,7 +82,7 @@ function objectionOfOthers(context: Context, registry: Registry, name: string, r
 }
 
 /** The home of the environment, and that of the user, where the system knows one. */
-function homesOf({ home }: Context): string[] {
+function homesOf({ home }: Folders): string[] {
   try {
     return [home, userInfo().homedir]
   } catch {
@@ -90,12 +91,12 @@ function homesOf({ home }: Context): string[] {
 }
 
 function isOfAnother(folder: string): boolean {
-  return process.geteuid !== undefined && statSync(folder).uid !== process.geteuid()
+  return ownUser() !== undefined && statSync(folder).uid !== ownUser()
 }
 
 /** Where owned instances are, but not in the trash. */
-function isInInstances(context: Context, real: string): boolean {
-  return isSame(dirname(real), instancesFolder(context)) && canBeFolder(basename(real))
+function isInInstances(folders: Folders, real: string): boolean {
+  return isSame(dirname(real), instancesFolder(folders)) && canBeFolder(basename(real))
 }
 
 /** Also of two that are not there, by their spelling. */

@@ -5,6 +5,7 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { isPassable } from '../errors/printable.ts'
 import { parseJson } from '../store/json-file.ts'
 import { jsonObject } from '../store/json-object.ts'
+import { currentTime } from '../store/system.ts'
 
 const EntrySchema = jsonObject({
   type: v.optional(v.string()),
@@ -85,7 +86,12 @@ export function addProfile(registry: Registry, name: string, entry: Entry): void
  * @returns whether it is the default
  */
 export function addNewProfile(registry: Registry, name: string, more: Pick<Entry, 'instance' | 'plain'> = {}): boolean {
-  addProfile(registry, name, { type: 'account', created: new Date().toISOString(), last_used: null, ...more })
+  addProfile(registry, name, {
+    type: 'account',
+    created: new Date(currentTime()).toISOString(),
+    last_used: null,
+    ...more,
+  })
   const isFirst = registry.profiles.size === 1 && registry.defaultName === undefined
   if (isFirst) setDefault(registry, name)
   return isFirst

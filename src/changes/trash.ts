@@ -5,6 +5,7 @@ import { isSystemError } from '../errors/ccs-error.ts'
 import { ensureOwnFolder, isOwnFolder } from '../store/folders.ts'
 import { trashFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
+import { uniqueWord } from '../store/system.ts'
 
 let taken = 0
 
@@ -83,7 +84,7 @@ function makeWritable(folder: Buffer): void {
 /** No other process takes the same: not even one of this number in another container, which has another time. */
 function newNameIn(trash: string): string {
   taken += 1
-  return below(trash, `${process.pid}-${process.hrtime.bigint()}-${taken}`)
+  return below(trash, `${uniqueWord()}-${taken}`)
 }
 
 /** @returns false when the system refused, but not when another process was faster */

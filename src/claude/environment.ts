@@ -1,6 +1,7 @@
 import { sep } from 'node:path'
 import type { Environment } from '../context.ts'
 import type { Profile } from '../profile.ts'
+import { isWindows } from '../store/system.ts'
 
 /**
  * Variables that beat a profile's own login: each was measured to change what `claude auth status` answers, alone, with
@@ -94,17 +95,17 @@ function hasSignInFolderOfCcs({ CLAUDE_CONFIG_DIR, ANTHROPIC_CONFIG_DIR }: Envir
  *
  * @param env the person's; not changed
  * @param keepOverrides see above
- * @param platform on Windows a name is the same in any case, and a variable in another case would stay beside ours
+ * @param anyCase a name is the same in any case, as on Windows: a variable in another case would stay beside ours
  */
 export function launchEnvironment(
   env: Environment,
   profile: Profile,
   keepOverrides: boolean,
-  platform: NodeJS.Platform = process.platform,
+  anyCase = isWindows,
 ): Environment {
   const { set, unset } = environmentChange(env, profile, keepOverrides)
   const changed = new Set([...unset, ...Object.keys(set)])
-  const spelled = (name: string) => (platform === 'win32' ? name.toUpperCase() : name)
+  const spelled = (name: string) => (anyCase ? name.toUpperCase() : name)
   const kept = Object.entries(env).filter(([name]) => !changed.has(spelled(name)))
   return { ...Object.fromEntries(kept), ...set }
 }

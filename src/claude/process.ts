@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { Environment } from '../context.ts'
 import { Interrupted } from '../errors/ccs-error.ts'
+import { builtinModule, isWindows, ownPid } from '../store/system.ts'
 
 /** The terminal sends these to claude itself, because it is in the same process group. */
 const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const
@@ -31,10 +32,10 @@ export interface End {
  */
 export async function become(program: string, args: readonly string[], env: Environment): Promise<number> {
   const execve: ((file: string, args: string[], env: Environment) => never) | undefined = Reflect.get(process, 'execve')
-  if (execve && process.platform !== 'win32') execve(program, [program, ...args], env)
+  if (execve && !isWindows) execve(program, [program, ...args], env)
   const { status, signal } = await runInForeground(program, args, { env })
-  if (signal && process.platform !== 'win32') {
-    process.kill(process.pid, signal)
+  if (signal && !isWindows) {
+    process.kill(ownPid, signal)
     // A signal that does not end us at once: give it a moment before the status tells the same.
     await new Promise((resolve) => setTimeout(resolve, 1000))
   }
@@ -115,8 +116,8 @@ async function start(
 ): Promise<ChildProcess> {
   const options = { env: env as NodeJS.ProcessEnv, cwd, stdio }
   // The module is taken without the loader, which would cost a third of the way from here to claude.
-  const { spawn } = process.getBuiltinModule('node:child_process')
-  if (process.platform !== 'win32') return spawn(program, [...args], options)
+  const { spawn } = builtinModule('node:child_process')
+  if (!isWindows) return spawn(program, [...args], options)
   // On Windows `claude` may be a .cmd shim.
   const { batchCommand, isBatchFile } = await import('./batch-file.ts')
   if (!isBatchFile(program)) return (await import('cross-spawn')).default(program, [...args], options)

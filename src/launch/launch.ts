@@ -4,6 +4,7 @@ import { CcsError } from '../errors/ccs-error.ts'
 import type { Profile } from '../profile.ts'
 import { areHomeSettingsFresh, isPublishedFresh, isSettingsFileFresh } from '../shell/freshness.ts'
 import { checkCcsDir } from '../store/ccs-dir.ts'
+import { isLinux } from '../store/system.ts'
 import { workingFolder } from '../store/working-folder.ts'
 import { defaultProfile } from './default-profile.ts'
 import { foreignWordError } from './foreign-words.ts'
@@ -84,7 +85,7 @@ async function republish(context: Context): Promise<void> {
 /** Node reads arguments as UTF-8 and loses other bytes: those are refused, never altered. */
 function refuseLossyArguments(args: readonly string[]): void {
   if (!args.some((argument) => argument.includes('\uFFFD'))) return
-  if (process.platform === 'linux' && isValidUtf8(readFileSync('/proc/self/cmdline'))) return
+  if (isLinux && isValidUtf8(readFileSync('/proc/self/cmdline'))) return
   throw new CcsError('argument-not-utf8', {})
 }
 

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import type { Profile } from '../profile.ts'
 import { wordFor } from '../shell/name-word.ts'
+import { currentTime } from '../store/system.ts'
 import { absoluteHere } from '../store/working-folder.ts'
 import { ensureInstance } from './ensure-instance.ts'
 
@@ -24,7 +25,7 @@ export async function launchProfile(context: Context, profile: Profile, args: re
   const keepOverrides = context.env.CCS_KEEP_ENV === '1'
   const goesElsewhere = profile.kind === 'settings' && (await checkSettingsFile(context, profile))
   const own = await ownOptions(context, profile, args)
-  recordUse(context, profile.name, new Date())
+  recordUse(context, profile.name, new Date(currentTime()))
   const env = launchEnvironment(context.env, profile, keepOverrides)
   return become(claude, [...own, ...args], goesElsewhere ? withoutLogin(env) : env)
 }

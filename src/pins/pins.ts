@@ -2,7 +2,7 @@ import { dirname, isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { hasHappened } from '../accounts/interrupted.ts'
 import type { Registry } from '../accounts/registry.ts'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { isPassable } from '../errors/printable.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
@@ -24,8 +24,8 @@ export interface Pin {
  * @returns the pins; none where there is no file
  * @throws CcsError `damaged`
  */
-export function readPins(context: Context): Pins {
-  const file = pinsFile(context)
+export function readPins(folders: Folders): Pins {
+  const file = pinsFile(folders)
   const text = readTextFile(file)
   if (text === undefined) return new Map()
   const parsed = parseJson(text, file)
@@ -83,9 +83,9 @@ export function movePins(pins: Pins, { name, newName }: { name: string; newName?
  * @param registry read before: so the journal still has the change if the pins are older than it
  * @throws CcsError `damaged`
  */
-export function pinsBeside(context: Context, registry: Registry): Pins {
-  const journal = readJournal(context)
-  const pins = readPins(context)
+export function pinsBeside(folders: Folders, registry: Registry): Pins {
+  const journal = readJournal(folders)
+  const pins = readPins(folders)
   for (const change of journal) {
     const movesPins = change.kind === 'remove' || change.kind === 'rename'
     if (movesPins && hasHappened(change, registry)) movePins(pins, change)

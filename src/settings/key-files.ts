@@ -14,6 +14,7 @@ import type { Context } from '../context.ts'
 import { printable } from '../errors/printable.ts'
 import { SETTINGS_SUFFIX } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
+import { ownUser } from '../store/system.ts'
 import { expandSettingsPath, readSettingsProfilesOrNone } from './settings-profiles.ts'
 
 const GROUP_AND_OTHER = 0o077
@@ -28,7 +29,7 @@ const BACKUP = 'config.json.backup'
  */
 export function closeKeyFiles(context: Context): string | undefined {
   // Windows has no such permissions; its files inherit those of the person's home.
-  if (!process.geteuid) return undefined
+  if (ownUser() === undefined) return undefined
   const closed = [...keyFiles(context)].sort().filter(closeFile)
   if (closed.length === 0) return undefined
   return `Other users could read ${closed.map(printable).join(', ')}; that right was taken away.`
@@ -71,5 +72,5 @@ function closeFile(file: string): boolean {
 }
 
 function isOpenFile(found: Stats): boolean {
-  return found.isFile() && found.uid === process.geteuid?.() && (found.mode & GROUP_AND_OTHER) !== 0
+  return found.isFile() && found.uid === ownUser() && (found.mode & GROUP_AND_OTHER) !== 0
 }

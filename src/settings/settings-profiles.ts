@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import * as v from 'valibot'
 import { isRenderable, MOST_NAMES } from '../accounts/names.ts'
-import type { Context } from '../context.ts'
+import type { Folders, Surroundings } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { isPassable } from '../errors/printable.ts'
 import { parseJson, readTextFile } from '../store/json-file.ts'
@@ -20,8 +20,8 @@ export interface SettingsProfiles {
 /**
  * @throws CcsError `damaged`
  */
-export function readSettingsProfiles(context: Context): SettingsProfiles {
-  const profiles = new Map(Object.entries(readConfig(context).profiles))
+export function readSettingsProfiles(folders: Folders): SettingsProfiles {
+  const profiles = new Map(Object.entries(readConfig(folders).profiles))
   const hasPlainDefault = meansPlainClaude(profiles.get('default') ?? '')
   if (hasPlainDefault) profiles.delete('default')
   return { profiles, hasPlainDefault }
@@ -42,7 +42,7 @@ export interface Config {
  * @returns one without profiles where there is no file
  * @throws CcsError `damaged`
  */
-export function readConfig({ configFile: file }: Context): Config {
+export function readConfig({ configFile: file }: Folders): Config {
   const text = readTextFile(file)
   if (text === undefined) return { profiles: {} }
   const parsed = parseJson(text, file)
@@ -55,9 +55,9 @@ export function readConfig({ configFile: file }: Context): Config {
 }
 
 /** The same; a damaged file counts as empty: it must not stop what has nothing to do with it. */
-export function readSettingsProfilesOrNone(context: Context): SettingsProfiles {
+export function readSettingsProfilesOrNone(folders: Folders): SettingsProfiles {
   try {
-    return readSettingsProfiles(context)
+    return readSettingsProfiles(folders)
   } catch (error) {
     if (error instanceof CcsError) return { profiles: new Map(), hasPlainDefault: false }
     throw error
@@ -68,12 +68,14 @@ export function readSettingsProfilesOrNone(context: Context): SettingsProfiles {
 const VARIABLE = /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g
 const WINDOWS_VARIABLE = /%([^%]+)%/g
 
+type PathContext = Surroundings & Pick<Folders, 'home'>
+
 /**
  * A path of `config.json` as v2 understood it: `~/` and variables are replaced, as text.
  *
  * @returns the path; a relative one is of no use, and whoever launches its profile refuses it
  */
-export function expandSettingsPath(path: string, { env, home, platform }: Context): string {
+export function expandSettingsPath(path: string, { env, home, platform }: PathContext): string {
   const isBelowHome = path === '~' || path.startsWith('~/')
   // What stands in the home's own name is no variable.
   const rest = isBelowHome ? path.slice(1) : path
@@ -86,7 +88,7 @@ export function expandSettingsPath(path: string, { env, home, platform }: Contex
  * The path when a shell may use it as it is: absolute once `~/` is replaced, and without a variable, whose value may
  * be another one by then.
  */
-export function fixedSettingsPath(path: string, context: Context): string | undefined {
+export function fixedSettingsPath(path: string, context: PathContext): string | undefined {
   const hasVariable =
     path.search(VARIABLE) !== -1 || (context.platform === 'win32' && path.search(WINDOWS_VARIABLE) !== -1)
   if (hasVariable) return undefined
@@ -98,7 +100,7 @@ export function fixedSettingsPath(path: string, context: Context): string | unde
  * The settings profiles that a shell can launch by itself: their file is the same in every working folder. Of too many
  * it knows none.
  */
-export function fixedSettings(context: Context, { profiles }: SettingsProfiles): { name: string; file: string }[] {
+export function fixedSettings(context: PathContext, { profiles }: SettingsProfiles): { name: string; file: string }[] {
   if (profiles.size > MOST_NAMES) return []
   return [...profiles].flatMap(([name, path]) => {
     const file = isRenderable(name) ? fixedSettingsPath(path, context) : undefined

@@ -18,6 +18,7 @@ import { dirname } from 'node:path'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import type { Lock } from '../store/lock.ts'
+import { ownUmask, ownUser } from '../store/system.ts'
 
 /** Bytes; a history that somebody took for an rc file. */
 const LARGEST = 4 * 2 ** 20
@@ -81,8 +82,8 @@ export function refuseForeign(file: string, { target, stats }: Found): void {
   const folder = nearestFolder(target)
   if (stats && stats.nlink > 1) throw refused(file, 'it has more than one name (a hard link)')
   // Windows has neither owner nor mode; there the system itself refuses.
-  if (!process.geteuid) return
-  const user = process.geteuid()
+  const user = ownUser()
+  if (user === undefined) return
   if (stats && stats.uid !== user) throw refused(file, 'it belongs to another user')
   // What was made read-only is not to be changed, though its folder would allow it.
   if (stats && (stats.mode & 0o200) === 0) throw refused(file, 'it is read-only')
@@ -135,7 +136,7 @@ export function replaceRcFile(file: string, found: Found, text: string | undefin
     writeAtomically(found.target, Buffer.from(text, found.encoding), checked, {
       temporary: `${found.target}.ccs-new`,
       // A new one is as any editor would make it.
-      owner: found.stats ?? { mode: 0o644 & ~process.umask() },
+      owner: found.stats ?? { mode: 0o644 & ~ownUmask() },
     })
   } catch (error) {
     removeFolders(found.target, missing)

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { isLinux, isWindows } from '../store/system.ts'
 
 /**
  * The program from which this one was started, by its name; undefined where the system does not tell, as on Windows.
  * PSModulePath in the environment would not do for PowerShell: a bash that was started from it has that variable too.
  */
 export function parentProgram(pid = process.ppid): string | undefined {
-  if (process.platform === 'win32') return undefined
+  if (isWindows) return undefined
   try {
-    const [program = '', script = ''] = process.platform === 'linux' ? wordsOf(pid) : [programOf(pid)]
+    const [program = '', script = ''] = isLinux ? wordsOf(pid) : [programOf(pid)]
     // A login shell has a dash in front.
     const name = basename(program).replace(/^-/, '')
     // PowerShell as a tool of dotnet.

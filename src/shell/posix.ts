@@ -19,7 +19,7 @@ export const posixShell = {
   rcLine(file, { isShared }, { home }) {
     const rest = plainPathBelow(home, file)
     const path = rest === undefined ? quotePosix(file) : `~/${rest}`
-    const isBash = isShared ? '[ "${BASH_VERSION-}" ] && ' : ''
+    const isBash = isShared ? `[ "\${BASH_VERSION-}" ] && ` : ''
     return `if ${isBash}[ -O ${path} ]; then . ${path}; fi`
   },
 } satisfies Partial<Shell>

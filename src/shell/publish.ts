@@ -9,7 +9,7 @@ import { ensureOwnFolder } from '../store/folders.ts'
 import { publishedFile, publishedFolder } from '../store/layout.ts'
 import { type Lock, withLock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { sleep } from '../store/sleep.ts'
+import { sleep } from '../store/system.ts'
 import {
   circumstances,
   homeMark,

@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path'
 import { isSystemError } from '../errors/ccs-error.ts'
 import type { Lock } from './lock.ts'
-import { sleep } from './sleep.ts'
+import { currentTime, isWindows, sleep } from './system.ts'
 
 /** How long a reader may hold a file open on Windows before giving up, in milliseconds; and how often to try. */
 const RENAME_PATIENCE_MS = 2000
@@ -68,16 +68,16 @@ function write(file: string, text: string | Uint8Array, { time, isCache, owner =
 /**
  * Renames a file over another. On Windows that is refused for as long as somebody reads the other one.
  *
- * @param rename and `platform` are the real ones but in the test of a system that is not there
+ * @param rename and `mayBeHeld` are those of this system, but in the test of Windows
  */
-export function renameOver(from: string, to: string, rename = renameSync, platform = process.platform): void {
-  for (const deadline = Date.now() + RENAME_PATIENCE_MS; ; sleep(RENAME_RETRY_MS)) {
+export function renameOver(from: string, to: string, rename = renameSync, mayBeHeld = isWindows): void {
+  for (const deadline = currentTime() + RENAME_PATIENCE_MS; ; sleep(RENAME_RETRY_MS)) {
     try {
       rename(from, to)
       return
     } catch (error) {
-      const isHeld = platform === 'win32' && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY')
-      if (!isHeld || Date.now() >= deadline) throw error
+      const isHeld = mayBeHeld && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY')
+      if (!isHeld || currentTime() >= deadline) throw error
     }
   }
 }
@@ -93,7 +93,7 @@ function removeQuietly(file: string): void {
 
 function flushFolder(folder: string): void {
   // Windows cannot open a folder to flush it; the rename itself is durable there.
-  if (process.platform === 'win32') return
+  if (isWindows) return
   const handle = openSync(folder, 'r')
   try {
     fsyncSync(handle)

@@ -1,10 +1,11 @@
 import { chmodSync, lstatSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
 import { isOfAnotherUser, makePrivateFolder } from './folders.ts'
 import { ownFolders } from './layout.ts'
+import { ownUser } from './system.ts'
 
 const GROUP_OR_OTHER_WRITE = 0o022
 
@@ -16,20 +17,21 @@ const GROUP_OR_OTHER_WRITE = 0o022
  * @returns whether it is there, and a sentence when permissions were mended
  * @throws CcsError `file-system` when one is another person's, or the ccs dir is no folder
  */
-export function checkCcsDir(context: Context, mends = true): { exists: boolean; notice?: string } {
-  const { ccsDir } = context
+export function checkCcsDir(folders: Folders, mends = true): { exists: boolean; notice?: string } {
+  const { ccsDir } = folders
   const found = statSync(ccsDir, { throwIfNoEntry: false })
   if (!found) return { exists: false }
   if (!found.isDirectory()) {
     throw new CcsError('ccs-dir-is-no-folder', { folder: ccsDir })
   }
   // Windows has neither; its permissions are inherited from the person's home.
-  if (!process.geteuid) return { exists: true }
-  if (found.uid !== process.geteuid()) {
+  const user = ownUser()
+  if (user === undefined) return { exists: true }
+  if (found.uid !== user) {
     throw new CcsError('ccs-dir-of-another', { folder: ccsDir })
   }
-  const folders = ownFolders(context).filter((folder) => isOwnFolderThere(folder))
-  const mended = mends ? [ccsDir, ...folders].filter((folder) => closeFolder(folder)) : []
+  const own = ownFolders(folders).filter((folder) => isOwnFolderThere(folder))
+  const mended = mends ? [ccsDir, ...own].filter((folder) => closeFolder(folder)) : []
   return { exists: true, ...(mended.length > 0 && { notice: noticeOfMended(mended) }) }
 }
 
@@ -75,15 +77,15 @@ function lookOrNone(look: () => Stats): Stats | undefined {
 }
 
 /** The same as `checkCcsDir`, and makes the ccs dir (0700) when it is not there. */
-export function ensureCcsDir(context: Context): void {
-  if (checkCcsDir(context).exists) return
-  refuseHomeOfAnother(context)
-  makePrivateFolder(context.ccsDir)
+export function ensureCcsDir(folders: Folders): void {
+  if (checkCcsDir(folders).exists) return
+  refuseHomeOfAnother(folders)
+  makePrivateFolder(folders.ccsDir)
 }
 
 /** What root makes in another person's home, as by sudo, that person could not use. */
-function refuseHomeOfAnother({ ccsDir }: Context): void {
+function refuseHomeOfAnother({ ccsDir }: Folders): void {
   let parent = dirname(ccsDir)
   while (!statSync(parent, { throwIfNoEntry: false })) parent = dirname(parent)
-  if (process.geteuid?.() === 0 && statSync(parent).uid !== 0) throw new CcsError('home-of-another', { folder: ccsDir })
+  if (ownUser() === 0 && statSync(parent).uid !== 0) throw new CcsError('home-of-another', { folder: ccsDir })
 }

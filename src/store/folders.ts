@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
+import { ownUser } from './system.ts'
 
 /** Links looked through; false for one that leads nowhere, or where something above it is no folder. */
 export function isFolder(path: string): boolean {
@@ -37,7 +38,7 @@ function isFolderBy(look: () => { isDirectory(): boolean }): boolean {
  * @param euid undefined where the system has no such owners, as on Windows
  * @returns false for root, whom a container often gives volumes of other users
  */
-export function isOfAnotherUser({ uid }: { uid: number }, euid = process.geteuid?.()): boolean {
+export function isOfAnotherUser({ uid }: { uid: number }, euid = ownUser()): boolean {
   return euid !== undefined && euid !== 0 && uid !== euid
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import * as v from 'valibot'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { isOwnFolder } from './folders.ts'
 import { readTextFile } from './json-file.ts'
 import { journalFolder } from './layout.ts'
@@ -33,13 +33,13 @@ export type Change = v.InferOutput<typeof ChangeSchema>
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
 /** The file of a change. There is at most one of a kind for a name. */
-export function changeFile(context: Context, { kind, name }: Pick<Change, 'kind' | 'name'>): string {
-  return below(journalFolder(context), `${kind}-${fileNameFor(name)}.json`)
+export function changeFile(folders: Folders, { kind, name }: Pick<Change, 'kind' | 'name'>): string {
+  return below(journalFolder(folders), `${kind}-${fileNameFor(name)}.json`)
 }
 
 /** All changes that are under way. A text that is none is somebody else's. */
-export function readJournal(context: Context): Change[] {
-  const folder = journalFolder(context)
+export function readJournal(folders: Folders): Change[] {
+  const folder = journalFolder(folders)
   if (!isOwnFolder(folder)) return []
   return readdirSync(folder).flatMap((file) => (file.endsWith('.json') ? readChange(below(folder, file)) : []))
 }
@@ -50,6 +50,6 @@ function readChange(file: string): Change | [] {
 }
 
 /** True while a change of that kind and name has not been finished. */
-export function isUnderWay(context: Context, { kind, name }: Pick<Change, 'kind' | 'name'>): boolean {
-  return readJournal(context).some((change) => change.kind === kind && change.name === name)
+export function isUnderWay(folders: Folders, { kind, name }: Pick<Change, 'kind' | 'name'>): boolean {
+  return readJournal(folders).some((change) => change.kind === kind && change.name === name)
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { below } from './paths.ts'
 
 /** Where things lie in the ccs dir (design, On disk). */
@@ -10,35 +10,35 @@ export const STAGING = '.ccs-new'
 export const SETTINGS_SUFFIX = '.settings.json'
 
 /** The account profiles and the default. */
-export const registryFile = ({ ccsDir }: Context) => below(ccsDir, 'profiles.json')
+export const registryFile = ({ ccsDir }: Folders) => below(ccsDir, 'profiles.json')
 /** Folders bound to profiles. */
-export const pinsFile = ({ ccsDir }: Context) => below(ccsDir, 'pins.json')
+export const pinsFile = ({ ccsDir }: Folders) => below(ccsDir, 'pins.json')
 /** What the person chose for all shells. */
-export const choicesFile = ({ ccsDir }: Context) => below(ccsDir, 'shell.json')
+export const choicesFile = ({ ccsDir }: Folders) => below(ccsDir, 'shell.json')
 /** The folder that holds the owned instances. */
-export const instancesFolder = ({ ccsDir }: Context) => below(ccsDir, 'instances')
+export const instancesFolder = ({ ccsDir }: Folders) => below(ccsDir, 'instances')
 /** What a migration has replaced or moved, a folder for each. */
-export const backupsFolder = ({ ccsDir }: Context) => below(ccsDir, 'backup')
+export const backupsFolder = ({ ccsDir }: Folders) => below(ccsDir, 'backup')
 /** The encrypted logins of v2. */
-export const vaultFolder = ({ ccsDir }: Context) => below(ccsDir, 'accounts')
+export const vaultFolder = ({ ccsDir }: Folders) => below(ccsDir, 'accounts')
 /** Changes that are under way, a file for each. */
-export const journalFolder = ({ ccsDir }: Context) => below(ccsDir, 'journal')
+export const journalFolder = ({ ccsDir }: Folders) => below(ccsDir, 'journal')
 /** Instances on their way out, on the same disk as the others. */
-export const trashFolder = (context: Context) => below(instancesFolder(context), TRASH)
+export const trashFolder = (folders: Folders) => below(instancesFolder(folders), TRASH)
 /** Where an owned instance is made, before it is put in its place. */
-export const stagingFolder = (context: Context) => below(instancesFolder(context), STAGING)
+export const stagingFolder = (folders: Folders) => below(instancesFolder(folders), STAGING)
 /** Folders whose login may outlive them. */
-export const leftLoginsFile = ({ ccsDir }: Context) => below(ccsDir, 'left-logins.json')
+export const leftLoginsFile = ({ ccsDir }: Folders) => below(ccsDir, 'left-logins.json')
 /** The settings file that ccs makes for a profile. */
-export const settingsFile = ({ ccsDir }: Context, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
+export const settingsFile = ({ ccsDir }: Folders, name: string) => below(ccsDir, `${name}${SETTINGS_SUFFIX}`)
 /** The folders in which ccs writes, or from which it or a shell runs something; they need not exist. */
-export const ownFolders = ({ ccsDir }: Context) =>
+export const ownFolders = ({ ccsDir }: Folders) =>
   ['instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup'].map((name) =>
     below(ccsDir, ...name.split('/')),
   )
 /** The lock for everything shared. */
-export const lockFile = ({ ccsDir }: Context) => below(ccsDir, 'lock')
+export const lockFile = ({ ccsDir }: Folders) => below(ccsDir, 'lock')
 /** What the shells load and read. */
-export const publishedFolder = ({ ccsDir }: Context) => below(ccsDir, 'shell')
+export const publishedFolder = ({ ccsDir }: Folders) => below(ccsDir, 'shell')
 /** A file of the published integration: a text, the candidates, the stamp. */
-export const publishedFile = ({ ccsDir }: Context, name: string) => below(ccsDir, 'shell', name)
+export const publishedFile = ({ ccsDir }: Folders, name: string) => below(ccsDir, 'shell', name)

@@ -1,12 +1,12 @@
 import { chmodSync, linkSync, lstatSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { readTextFile } from './json-file.ts'
 import { lockFile } from './layout.ts'
 import { below } from './paths.ts'
 import { isGone, ownIdentity, type ProcessIdentity, parseIdentity } from './process-identity.ts'
-import { sleep } from './sleep.ts'
+import { currentTime, monotonicTime, sleep } from './system.ts'
 
 const RETRY_MS = 20
 /** A claim is written at once; one that is still half-written after this time is that of a killed process. */
@@ -31,12 +31,12 @@ export interface Lock {
  * @throws CcsError `busy` naming the holder
  */
 export function withLock<T>(
-  context: Context,
+  folders: Folders,
   section: (lock: Lock) => T,
   patience = 10_000,
   longest = 12 * patience,
 ): T {
-  const file = lockFile(context)
+  const file = lockFile(folders)
   const own = ownIdentity()
   const claim = `${file}.claim.${own.nonce}`
   try {
@@ -57,11 +57,6 @@ export function withLock<T>(
   } finally {
     if (isHeld()) rmSync(file, { force: true })
   }
-}
-
-/** In milliseconds. Loading `performance` would take longer than all else here. */
-function monotonicTime(): number {
-  return process.uptime() * 1000
 }
 
 function acquire(file: string, claim: string, patience: number, longest: number): void {
@@ -118,7 +113,7 @@ function sweep(file: string): void {
     const found = lstatSync(litter, { throwIfNoEntry: false })
     if (!found?.isFile()) continue
     const owner = readHolder(litter)
-    if (owner ? isGone(owner) : Date.now() - found.mtimeMs > HALF_WRITTEN_MS) rmSync(litter, { force: true })
+    if (owner ? isGone(owner) : currentTime() - found.mtimeMs > HALF_WRITTEN_MS) rmSync(litter, { force: true })
   }
 }
 

@@ -1,3 +1,5 @@
+import { builtinModule } from './system.ts'
+
 /** What most file systems hold in the name of a file, in bytes. */
 export const LONGEST_FILE_NAME = 255
 
@@ -9,7 +11,7 @@ export const LONGEST_FILE_NAME = 255
  * @returns 64 hexadecimal digits
  */
 export function nameDigest(name: string): string {
-  const { createHash } = process.getBuiltinModule('node:crypto')
+  const { createHash } = builtinModule('node:crypto')
   return createHash('sha256').update(JSON.stringify(name)).digest('hex')
 }
 

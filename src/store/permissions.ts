@@ -1,11 +1,12 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Context } from '../context.ts'
+import type { Folders } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { closeFolder, noticeOfMended } from './ccs-dir.ts'
 import { isOfAnotherUser, isOwnFolder } from './folders.ts'
 import { instancesFolder } from './layout.ts'
 import { below, withoutEnd } from './paths.ts'
+import { ownUser } from './system.ts'
 
 /**
  * Refuses the folder of an account in which another user may put hooks that Claude would run as this one.
@@ -26,15 +27,15 @@ export function refuseInstanceOfAnother(name: string, instance: string): void {
  *
  * @returns a sentence where others had it
  */
-export function closeInstance(context: Context, instance: string): string | undefined {
-  const isOurs = dirname(instance) === instancesFolder(context) && isMendable(instance)
+export function closeInstance(folders: Folders, instance: string): string | undefined {
+  const isOurs = dirname(instance) === instancesFolder(folders) && isMendable(instance)
   return isOurs && closeFolder(instance) ? noticeOfMended([instance]) : undefined
 }
 
 /** The same for all folders in `instances`. */
-export function closeInstances(context: Context): string | undefined {
-  const folder = instancesFolder(context)
-  if (!process.geteuid || !isOwnFolder(folder)) return undefined
+export function closeInstances(folders: Folders): string | undefined {
+  const folder = instancesFolder(folders)
+  if (ownUser() === undefined || !isOwnFolder(folder)) return undefined
   const mended = readdirSync(folder)
     .map((name) => below(folder, name))
     .filter((instance) => isMendable(instance) && closeFolder(instance))
@@ -42,5 +43,5 @@ export function closeInstances(context: Context): string | undefined {
 }
 
 function isMendable(instance: string): boolean {
-  return isOwnFolder(instance) && statSync(instance).uid === process.geteuid?.()
+  return isOwnFolder(instance) && statSync(instance).uid === ownUser()
 }

@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import * as v from 'valibot'
 import { isSystemError } from '../errors/ccs-error.ts'
+import { ownPid, uniqueWord } from './system.ts'
 
 const IdentitySchema = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -21,11 +22,11 @@ export type ProcessIdentity = v.InferOutput<typeof IdentitySchema>
 /** This process; `nonce` is another one at each call. */
 export function ownIdentity(): ProcessIdentity {
   return {
-    pid: process.pid,
-    start: startOf(process.pid) ?? '',
+    pid: ownPid,
+    start: startOf(ownPid) ?? '',
     boot: bootId(),
     host: hostId(),
-    nonce: `${process.pid}-${process.hrtime.bigint()}-${Math.random().toString(36).slice(2)}`,
+    nonce: `${uniqueWord()}-${Math.random().toString(36).slice(2)}`,
   }
 }
 

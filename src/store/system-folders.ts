@@ -1,5 +1,6 @@
 import { readlinkSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
+import { isWindows } from './system.ts'
 
 /** What the kernel shows as folders: other ones for other processes, and after the next start of the machine. */
 const SYSTEM_FOLDERS = ['/proc', '/dev', '/sys']
@@ -13,7 +14,7 @@ const MOST_LINKS = 40
  * @param path absolute
  */
 export function isInSystemFolder(path: string): boolean {
-  if (process.platform === 'win32') return false
+  if (isWindows) return false
   const names = path.split('/')
   let folder = '/'
   for (let links = 0; names.length > 0 && links <= MOST_LINKS; ) {

@@ -103,16 +103,16 @@ describe('writing', () => {
   }
   test.each(['EPERM', 'EACCES', 'EBUSY'])('on Windows it is tried again while a reader has the file: %s', (code) => {
     const { calls, rename } = refuse(code, 3)
-    renameOver('a', 'b', rename, 'win32')
+    renameOver('a', 'b', rename, true)
     expect(calls.count).toBe(4)
   })
 
   test.each([
-    ['linux', 'EPERM'],
-    ['win32', 'ENOSPC'],
-  ] as const)('elsewhere, or for another reason, it is not: %s %s', (platform, code) => {
+    [false, 'EPERM'],
+    [true, 'ENOSPC'],
+  ] as const)('elsewhere, or for another reason, it is not: Windows %s, %s', (isWindows, code) => {
     const { calls, rename } = refuse(code, 1)
-    expect(() => renameOver('a', 'b', rename, platform)).toThrow(code)
+    expect(() => renameOver('a', 'b', rename, isWindows)).toThrow(code)
     expect(calls.count).toBe(1)
   })
 })
