@@ -301,7 +301,8 @@ function ccs.core {
 # Becomes a program, called as by its name. A local variable here has hidden one of the person's by that name, which may be
 # exported.
 function ccs.become {
-  \builtin unset ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_renewed 2>/dev/null
+  # In braces, because a builtin that somebody has disabled complains before its own redirection.
+  { \builtin unset ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_renewed; } 2>/dev/null
   \builtin exec -a "${1##*/}" "$@"
 }
 
