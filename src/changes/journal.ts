@@ -10,7 +10,7 @@ import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { fileIdentity } from '../store/file-identity.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
-import { type Change, type ChangeOf, changeFile, readJournal } from '../store/journal.ts'
+import { type Change, type ChangeId, type ChangeOf, changeFile, readJournal } from '../store/journal.ts'
 import { journalFolder } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { rewritePins } from './write-pins.ts'
@@ -30,10 +30,14 @@ interface Finisher<C extends Change> {
   describe(change: C): string
 }
 
-/** A creation is not here: it waits for the next `auth create` of its name, because there may be a login in its folder. */
-type Finishable = Exclude<Change, ChangeOf<'create'>>
+/** Other changes pass it over: only this command takes it up, or back. */
+type Waiting = 'auth create' | 'migrate' | 'migrate --clean'
 
-const FINISHERS: { [Kind in Finishable['kind']]: Finisher<ChangeOf<Kind>> } = {
+const FINISHERS: { [Kind in Change['kind']]: Finisher<ChangeOf<Kind>> | Waiting } = {
+  // There may be a login in its folder.
+  create: 'auth create',
+  migrate: 'migrate',
+  clean: 'migrate --clean',
   remove: {
     hasHappened(context, change, registry) {
       const entry = registry.profiles.get(change.name)
@@ -86,7 +90,7 @@ function isTakenOut(context: Context, name: string, configFile: string): boolean
 /**
  * Notes a change before the first of its files is changed.
  *
- * @param lock held until the change is finished, but for a creation
+ * @param lock held until the change is finished, but for a creation, which logs in meanwhile
  */
 export function startChange(context: Context, change: Change, lock: Lock): void {
   ensureOwnFolder(journalFolder(context))
@@ -94,7 +98,7 @@ export function startChange(context: Context, change: Change, lock: Lock): void 
 }
 
 /** Forgets a change that is done, or that failed before anything had happened. */
-export function endChange(context: Context, change: Pick<Change, 'kind' | 'name'>): void {
+export function endChange(context: Context, change: ChangeId): void {
   rmSync(changeFile(context, change), { force: true })
 }
 
@@ -107,9 +111,10 @@ export function endChange(context: Context, change: Pick<Change, 'kind' | 'name'
  */
 export function finishChanges(context: Context, registry: Registry, lock: Lock): string[] {
   return readJournal(context).flatMap((change) => {
+    const finisher = FINISHERS[change.kind] as Finisher<Change> | Waiting
     // A registry of v2 is rewritten by a migration only.
-    if (change.kind === 'create' || (registry.isV2 && change.kind !== 'remove-settings')) return []
-    return finish(context, FINISHERS[change.kind] as Finisher<Change>, change, registry, lock)
+    const mustWait = typeof finisher === 'string' || (registry.isV2 && change.kind !== 'remove-settings')
+    return mustWait ? [] : finish(context, finisher, change, registry, lock)
   })
 }
 

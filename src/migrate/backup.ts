@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, renameSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { readdirSync } from 'node:fs'
 import * as v from 'valibot'
+import { startChange } from '../changes/journal.ts'
 import type { Context } from '../context.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
-import { ensureOwnFolder, isOwnFolder, makePrivateFolder } from '../store/folders.ts'
+import { ensureOwnFolder, isOwnFolder, isThere } from '../store/folders.ts'
+import { changeUnderWay } from '../store/journal.ts'
 import { readTextFile } from '../store/json-file.ts'
 import { backupsFolder } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
@@ -14,14 +15,13 @@ import { below } from '../store/paths.ts'
 const NameSchema = v.pipe(v.string(), v.regex(/^[^/\\]+$/))
 /** Permissions, as `stat` has them without the kind of file. */
 const ModeSchema = v.number()
-/** Until it is done, or taken back, it is open: whichever of the two is asked for next goes on with it. */
-const StateSchema = v.picklist(['open', 'done', 'taken-back'])
 
 const AttributesSchema = v.object({ mode: ModeSchema, gid: v.number(), time: v.number() })
 
 const MigrationSchema = v.object({
   kind: v.literal('migration'),
-  state: StateSchema,
+  /** From the beginning of a rollback; while the journal has the migration, neither direction has come to its end. */
+  takenBack: v.boolean(),
   /** The registry before, null where there was none; its text is beside the manifest. Time in milliseconds since 1970. */
   registry: v.nullable(AttributesSchema),
   vault: v.object({
@@ -46,7 +46,7 @@ const MigrationSchema = v.object({
 
 export type MigrationNote = v.InferOutput<typeof MigrationSchema>
 
-/** A folder of `backup` with a manifest: that of a migration. A cleaning has none, because nothing takes it back. */
+/** A folder of `backup` with a manifest, which says what is in it. A cleaning has none, because nothing takes it back. */
 export interface Backup {
   folder: string
   /** Its name: a time in UTC, so that the order of the names is that of the times. */
@@ -60,10 +60,6 @@ export const AFTER = 'profiles-after.json'
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
 const MANIFEST = 'manifest.json'
-/** Where that of a migration is made, before it is put in its place whole. */
-const STAGING = '.new'
-/** Where that of a cleaning is, until all is in it. */
-const CLEANING = '.cleaning'
 
 /** @returns the backups with a manifest, the newest first */
 function readBackups(context: Context): Backup[] {
@@ -80,26 +76,19 @@ function readBackups(context: Context): Backup[] {
     })
 }
 
-/** The last migration that is not taken back. */
+/** The last migration that is not taken back; also one that was killed while it was. */
 export function lastMigration(context: Context): Backup | undefined {
-  return readBackups(context).find(({ note }) => note.state !== 'taken-back')
+  return readBackups(context).find((backup) => !backup.note.takenBack || isOpen(context, backup))
 }
 
-/** The folder of a cleaning that has not ended; it need not be there. */
-export function cleaningFolder(context: Context): string {
-  return below(backupsFolder(context), CLEANING)
-}
-
-/** Puts a folder that is complete among the backups. */
-export function putInPlace(context: Context, lock: Lock, made: string): string {
-  const folder = below(backupsFolder(context), freeTime(context))
-  lock.checkHeld()
-  renameSync(made, folder)
-  return folder
+/** True for a migration that was killed, in either direction: whichever is asked for next goes on from there. */
+export function isOpen(context: Context, { time }: Backup): boolean {
+  return changeUnderWay(context, 'migrate')?.time === time
 }
 
 /**
- * Makes a backup: the folder appears with its manifest and these files in it, or not at all.
+ * Makes the backup of a migration. The manifest is written last: until then nothing has happened, and the next migration
+ * goes on with the same folder.
  *
  * @param files by name
  */
@@ -109,28 +98,27 @@ export function beginBackup(
   note: MigrationNote,
   files: Record<string, Uint8Array>,
 ): Backup {
-  ensureOwnFolder(backupsFolder(context))
-  const staging = below(backupsFolder(context), STAGING)
-  rmSync(staging, { recursive: true, force: true })
-  try {
-    makePrivateFolder(staging)
-    for (const [name, bytes] of Object.entries(files)) writeAtomically(below(staging, name), bytes, lock)
-    writeNote({ folder: staging, note }, lock)
-    const folder = putInPlace(context, lock, staging)
-    return { folder, time: basename(folder), note }
-  } catch (error) {
-    removeQuietly(staging)
-    throw error
-  }
+  const begun = changeUnderWay(context, 'migrate')?.time
+  const isBare = begun !== undefined && !isThere(below(backupsFolder(context), begun, MANIFEST))
+  const time = isBare ? begun : freeTime(context)
+  startChange(context, { kind: 'migrate', time, direction: 'forward' }, lock)
+  const backup = { folder: makeFolder(context, time), time, note }
+  for (const [name, bytes] of Object.entries(files)) writeAtomically(below(backup.folder, name), bytes, lock)
+  writeNote(backup, lock)
+  return backup
 }
 
-/** The first error is the one to tell. */
-function removeQuietly(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true })
-  } catch {
-    // The next backup clears it.
-  }
+/** The folder for what an installer left: that of a cleaning which was killed, or a new one. */
+export function beginCleaning(context: Context, lock: Lock): string {
+  const time = changeUnderWay(context, 'clean')?.time ?? freeTime(context)
+  startChange(context, { kind: 'clean', time }, lock)
+  return makeFolder(context, time)
+}
+
+function makeFolder(context: Context, time: string): string {
+  const folder = below(backupsFolder(context), time)
+  for (const own of [backupsFolder(context), folder]) ensureOwnFolder(own)
+  return folder
 }
 
 /** Writes the manifest as it is now. */

@@ -1,16 +1,16 @@
 import { chmodSync, cpSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isLink } from '../accounts/location.ts'
+import { endChange } from '../changes/journal.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
 import { quotePosix } from '../shell/quote.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { ensureOwnFolder, isThere } from '../store/folders.ts'
-import { backupsFolder } from '../store/layout.ts'
 import { withLock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { cleaningFolder, putInPlace } from './backup.ts'
+import { beginCleaning } from './backup.ts'
 import { binFolder } from './leftovers.ts'
 
 /** In a backup: how to put its files back. */
@@ -20,8 +20,7 @@ export const README = 'README'
 type Place = [kept: string, was: string]
 
 /**
- * Moves files into a backup. That is made beside the others and gets its place last, so that the next cleaning goes on
- * with one that was interrupted.
+ * Moves files into a backup. The journal names that until all is in it, so the next cleaning goes on with the same one.
  *
  * @param files as `findLeftovers` found them; what has gone since is left out
  * @returns the folder of the backup
@@ -29,14 +28,14 @@ type Place = [kept: string, was: string]
  */
 export function clean(context: Context, files: readonly string[]): string {
   return withLock(context, (lock) => {
-    const folder = cleaningFolder(context)
-    for (const own of [backupsFolder(context), folder]) ensureOwnFolder(own)
+    const folder = beginCleaning(context, lock)
     const places = placesOf(context, folder, files)
     for (const [kept] of places) ensureOwnFolder(below(folder, dirname(kept)))
     // First, so that a run that is killed leaves it as well.
     writeAtomically(below(folder, README), readme([...places].sort(), context.platform), lock)
     for (const [kept, was] of places) move(was, below(folder, kept), below(folder, COPY))
-    return putInPlace(context, lock, folder)
+    endChange(context, { kind: 'clean' })
+    return folder
   })
 }
 

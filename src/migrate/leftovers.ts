@@ -9,9 +9,9 @@ import { installerLines } from '../setup/installer-lines.ts'
 import { DISK } from '../setup/plan.ts'
 import { shellHere } from '../setup/rc-files.ts'
 import { isOwnFolder, isThere } from '../store/folders.ts'
+import { changeUnderWay } from '../store/journal.ts'
 import { below } from '../store/paths.ts'
 import { isProgram, pathFolders } from '../store/programs.ts'
-import { cleaningFolder } from './backup.ts'
 
 /** What the shell installer of v2 left, known by its content and shape, so that nobody's own file is taken. */
 export interface Leftovers {
@@ -32,7 +32,7 @@ export function findLeftovers(context: Context): Leftovers {
     files: [...links, ...thingsIn(context).map((name) => below(context.ccsDir, name))],
     lines: rcFiles(context).flatMap((file) => installerLines(DISK.read(file) ?? '').map((line) => ({ file, line }))),
     areNeeded: namesIn(binFolder(context)).some((name) => !links.includes(below(binFolder(context), name))),
-    isOpen: isThere(cleaningFolder(context)),
+    isOpen: changeUnderWay(context, 'clean') !== undefined,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
 import { isFolder, isThere } from '../store/folders.ts'
 import { instancesFolder, registryFile, vaultFolder } from '../store/layout.ts'
-import { lastMigration } from './backup.ts'
+import { isOpen as isInterrupted, lastMigration } from './backup.ts'
 import type { ConfigYaml } from './config-yaml.ts'
 import { type ImportPlan, importsHere } from './import-plan.ts'
 import { vaultFiles, vaultIsElsewhere } from './vault.ts'
@@ -51,7 +51,7 @@ export interface V2Account {
 export function lookAround(context: Context, config: ConfigYaml | undefined): Found {
   const registry = readRegistry(context)
   const last = lastMigration(context)
-  const isOpen = last?.note.state === 'open'
+  const isOpen = last !== undefined && isInterrupted(context, last)
   const names = [...registry.profiles.keys()]
   const settings = [...readSettingsProfilesOrNone(context).profiles.keys()]
   return {

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
 import { type Registry, serializeRegistry } from '../accounts/registry.ts'
 import { inOneStep } from '../changes/change.ts'
 import { createInstance } from '../changes/create-instance.ts'
+import { endChange, startChange } from '../changes/journal.ts'
 import { writeRegistry } from '../changes/write-registry.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
@@ -12,7 +13,16 @@ import { realFile } from '../store/json-file.ts'
 import { registryFile } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
+import {
+  AFTER,
+  type Backup,
+  BEFORE,
+  beginBackup,
+  isOpen,
+  lastMigration,
+  type MigrationNote,
+  writeNote,
+} from './backup.ts'
 import type { ConfigYaml } from './config-yaml.ts'
 import { changesAnything, type ImportPlan, importInto, importsHere } from './import-plan.ts'
 import { type V2Account, v2Accounts } from './look.ts'
@@ -33,8 +43,8 @@ export interface Migrated {
 
 /**
  * Brings the accounts of v2 over. The backup is made whole before anything else, then the folders, then the registry is
- * written, and only when it names no vault any more these move. A kill anywhere leaves the manifest open, and the next
- * call goes on.
+ * written, and only when it names no vault any more these move. A kill anywhere leaves the migration in the journal, and
+ * the next call goes on.
  *
  * @param config the `config.yaml` of a later program, whose profiles are added to ours
  * @returns undefined when there was nothing to do
@@ -49,11 +59,10 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
     const rewrites = accounts.length > 0 || changesAnything(imports)
     if (!rewrites && !open) return undefined
     refuseFilesInPlaceOf(accounts)
-    const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
+    const backup = !rewrites && open ? takeUp(context, lock, open) : takeUpOrBegin(context, lock, accounts, open)
     const warnings = rewrites ? rewrite(context, lock, registry, { accounts, imports, backup }) : []
     moveVault(context, backup)
-    backup.note.state = 'done'
-    writeNote(backup, lock)
+    endChange(context, { kind: 'migrate' })
     const brought = { accounts: accounts.length + imports.accounts.length, settings: imports.settings.length }
     return { backup: backup.folder, ...brought, warnings }
   })
@@ -61,7 +70,7 @@ export function migrate(context: Context, config: ConfigYaml | undefined): Migra
 
 function openMigration(context: Context): Backup | undefined {
   const last = lastMigration(context)
-  return last?.note.state === 'open' ? last : undefined
+  return last && isOpen(context, last) ? last : undefined
 }
 
 /** Told of before anything is made. */
@@ -76,15 +85,15 @@ function refuseFilesInPlaceOf(accounts: readonly V2Account[]): void {
 /** The open one serves as long as it holds the registry as it is; of another one nothing but the vault is to be undone. */
 function takeUpOrBegin(context: Context, lock: Lock, accounts: readonly V2Account[], open: Backup | undefined): Backup {
   const before = registryAsItIs(context)
-  if (open && isBefore(open, before?.bytes)) return open
+  if (open && isBefore(open, before?.bytes)) return takeUp(context, lock, open)
   if (open) {
     restoreVault(context, open)
-    open.note.state = 'taken-back'
+    open.note.takenBack = true
     writeNote(open, lock)
   }
   const note: MigrationNote = {
     kind: 'migration',
-    state: 'open',
+    takenBack: false,
     registry: before ? before.attributes : null,
     vault: vaultAsItIs(context),
     profiles: accounts.map(({ name }) => name),
@@ -93,6 +102,14 @@ function takeUpOrBegin(context: Context, lock: Lock, accounts: readonly V2Accoun
     ),
   }
   return beginBackup(context, lock, note, before ? { [BEFORE]: before.bytes } : {})
+}
+
+/** One that was being taken back goes forward from here. */
+function takeUp(context: Context, lock: Lock, open: Backup): Backup {
+  startChange(context, { kind: 'migrate', time: open.time, direction: 'forward' }, lock)
+  open.note.takenBack = false
+  writeNote(open, lock)
+  return open
 }
 
 /** Where there is none, there are only accounts of a later program's. */

@@ -36,7 +36,7 @@ export function pinsAfterRollback(context: Context, backup: Backup): PinsAfter {
   return new Map(pins.map(([folder, name]) => [folder, oldName(name)]))
 }
 
-/** Done while the manifest is open, before the registry is the old one again. */
+/** Done while the journal has the rollback, before the registry is the old one again. */
 export function changePinsForRollback(context: Context, lock: Lock, after: PinsAfter): void {
   rewritePins(context, lock, (pins) => {
     for (const [folder, name] of after) {

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { readRegistry } from '../accounts/read-registry.ts'
 import { isSameEntry, parseRegistry, type Registry } from '../accounts/registry.ts'
 import { inOneStep } from '../changes/change.ts'
+import { endChange, startChange } from '../changes/journal.ts'
 import { discard } from '../changes/trash.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
@@ -54,8 +55,8 @@ export function planRollback(context: Context, backup: Backup): RollbackPlan {
 }
 
 /**
- * Puts the registry and the vault back as they were. The manifest is open meanwhile: after a kill the same again goes on,
- * and so does a migration, in the other direction.
+ * Puts the registry and the vault back as they were. The journal has it meanwhile: after a kill the same again goes on, and
+ * so does a migration, in the other direction.
  *
  * @param mayLose also what was changed since
  * @throws CcsError `usage` for that, `busy`, `damaged`
@@ -64,15 +65,15 @@ export function rollBack(context: Context, backup: Backup, mayLose: boolean): Ro
   return inOneStep(context, (_, lock) => {
     const plan = planRollback(context, backup)
     if (!mayLose) refuseLoss(plan.lost)
-    backup.note.state = 'open'
+    startChange(context, { kind: 'migrate', time: backup.time, direction: 'back' }, lock)
+    backup.note.takenBack = true
     writeNote(backup, lock)
     restoreVault(context, backup)
     changePinsForRollback(context, lock, pinsAfterRollback(context, backup))
     restoreRegistry(context, backup, lock)
     restoreSettings(context, backup, lock)
     for (const folder of plan.removed) discard(context, folder)
-    backup.note.state = 'taken-back'
-    writeNote(backup, lock)
+    endChange(context, { kind: 'migrate' })
     return plan
   })
 }

@@ -8,6 +8,8 @@ import { fileNameFor } from './name-digest.ts'
 import { below } from './paths.ts'
 
 const name = v.string()
+/** Names a folder in `backup`, and leads nowhere else. */
+const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/))
 /** As it was before: tells whether the registry still has the same profile. */
 const entry = v.looseObject({})
 
@@ -28,13 +30,23 @@ const ChangeSchema = v.variant('kind', [
     config: v.string(),
     file: v.optional(v.object({ path: v.string(), identity: v.string() })),
   }),
+  /** Profiles of an older program become ours, or that is taken back; what was before is in that folder of `backup`. */
+  v.object({ kind: v.literal('migrate'), time, direction: v.picklist(['forward', 'back']) }),
+  /** What an installer left is moved into that folder of `backup`. */
+  v.object({ kind: v.literal('clean'), time }),
 ])
 export type Change = v.InferOutput<typeof ChangeSchema>
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
-/** The file of a change. There is at most one of a kind for a name. */
-export function changeFile(context: Context, { kind, name }: Pick<Change, 'kind' | 'name'>): string {
-  return below(journalFolder(context), `${kind}-${fileNameFor(name)}.json`)
+/** What tells a change from the others: there is at most one of a kind for a name, and one migration. */
+export interface ChangeId {
+  kind: Change['kind']
+  name?: string
+}
+
+/** The file of a change. */
+export function changeFile(context: Context, { kind, name }: ChangeId): string {
+  return below(journalFolder(context), `${kind}${name === undefined ? '' : `-${fileNameFor(name)}`}.json`)
 }
 
 /** All changes that are under way. A text that is none is somebody else's. */
@@ -50,6 +62,15 @@ function readChange(file: string): Change | [] {
 }
 
 /** True while a change of that kind and name has not been finished. */
-export function isUnderWay(context: Context, { kind, name }: Pick<Change, 'kind' | 'name'>): boolean {
-  return readJournal(context).some((change) => change.kind === kind && change.name === name)
+export function isUnderWay(context: Context, change: ChangeId): boolean {
+  const file = changeFile(context, change)
+  return readJournal(context).some((other) => changeFile(context, other) === file)
+}
+
+/** The only change of that kind. */
+export function changeUnderWay<Kind extends 'migrate' | 'clean'>(
+  context: Context,
+  kind: Kind,
+): ChangeOf<Kind> | undefined {
+  return readJournal(context).find((change): change is ChangeOf<Kind> => change.kind === kind)
 }
