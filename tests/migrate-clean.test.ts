@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readme } from '../src/migrate/cleaning.ts'
+import { readme } from '../src/migrate/installer/installer.ts'
 import { installerLines } from '../src/setup/installer-lines.ts'
 import { exactPicture } from './exact-picture.ts'
 import { skipWhen } from './installed.ts'

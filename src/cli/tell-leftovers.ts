@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { printable } from '../errors/printable.ts'
-import { findLeftovers, hasLeftovers, olderProgramOnPath } from '../migrate/leftovers.ts'
+import { findLeftovers, hasLeftovers, olderProgramOnPath } from '../migrate/installer/leftovers.ts'
 import { say } from './stderr.ts'
 
 /** Says that the installer of v2 has left something, and above all where its program is the one that is started. */

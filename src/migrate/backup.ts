@@ -1,84 +1,48 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import * as v from 'valibot'
 import { startChange } from '../changes/journal.ts'
 import type { Context } from '../context.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { ensureOwnFolder, isOwnFolder, isThere } from '../store/folders.ts'
-import { changeUnderWay } from '../store/journal.ts'
-import { readTextFile } from '../store/json-file.ts'
+import { changeUnderWay, TIME } from '../store/journal.ts'
+import { readTextFile, realFile } from '../store/json-file.ts'
 import { backupsFolder } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
 
-/** A name in one folder, never a path. */
-const NameSchema = v.pipe(v.string(), v.regex(/^[^/\\]+$/))
-/** Permissions, as `stat` has them without the kind of file. */
-const ModeSchema = v.number()
+/** What is given back with a file's bytes: permissions without the kind of file, and the time in milliseconds since 1970. */
+export const AttributesSchema = v.object({ mode: v.number(), gid: v.number(), time: v.number() })
 
-const AttributesSchema = v.object({ mode: ModeSchema, gid: v.number(), time: v.number() })
-
-const MigrationSchema = v.object({
+const ManifestSchema = v.object({
   kind: v.literal('migration'),
   /** From the beginning of a rollback; while the journal has the migration, neither direction has come to its end. */
   takenBack: v.boolean(),
-  /** The registry before, null where there was none; its text is beside the manifest. Time in milliseconds since 1970. */
+  /** The registry before, null where there was none; its text is beside the manifest. */
   registry: v.nullable(AttributesSchema),
-  vault: v.object({
-    mode: ModeSchema,
-    time: v.number(),
-    files: v.array(v.object({ name: NameSchema, mode: ModeSchema })),
-  }),
-  /** The accounts that are to log in once more. */
-  profiles: v.array(v.string()),
-  /** Folders that were not there; `content` is a digest of one as it was made, null where it was no longer as made. */
-  folders: v.array(v.object({ folder: v.string(), content: v.nullable(v.string()) })),
-  /** Where settings profiles were added to `config.json`: how that was, the digest of what it became, names and paths. */
-  settings: v.optional(
-    v.object({
-      file: v.string(),
-      before: v.nullable(AttributesSchema),
-      after: v.string(),
-      added: v.record(v.string(), v.string()),
-    }),
-  ),
+  /** What each arrangement records of itself, by its name. */
+  records: v.record(v.string(), v.unknown()),
 })
-
-export type MigrationNote = v.InferOutput<typeof MigrationSchema>
+export type Manifest = v.InferOutput<typeof ManifestSchema>
 
 /** A folder of `backup` with a manifest, which says what is in it. A cleaning has none, because nothing takes it back. */
 export interface Backup {
   folder: string
   /** Its name: a time in UTC, so that the order of the names is that of the times. */
   time: string
-  note: MigrationNote
+  manifest: Manifest
 }
 
-/** In the backup of a migration: the registry as it was, and as the migration left it. */
-export const BEFORE = 'profiles.json'
-export const AFTER = 'profiles-after.json'
-
-const TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
 const MANIFEST = 'manifest.json'
 
 /** @returns the backups with a manifest, the newest first */
-function readBackups(context: Context): Backup[] {
-  return timesOf(context)
-    .sort()
-    .reverse()
-    .flatMap((time) => {
-      const folder = below(backupsFolder(context), time)
-      const result = v.safeParse(
-        v.pipe(v.string(), v.parseJson(), MigrationSchema),
-        readTextFile(below(folder, MANIFEST)),
-      )
-      return result.success ? [{ folder, time, note: result.output }] : []
-    })
-}
-
-/** The last migration that is not taken back; also one that was killed while it was. */
-export function lastMigration(context: Context): Backup | undefined {
-  return readBackups(context).find((backup) => !backup.note.takenBack || isOpen(context, backup))
+export function readBackups(context: Context): Backup[] {
+  return timesOf(context).flatMap((time) => {
+    const folder = below(backupsFolder(context), time)
+    const text = readTextFile(below(folder, MANIFEST))
+    const result = v.safeParse(v.pipe(v.string(), v.parseJson(), ManifestSchema), text)
+    return result.success ? [{ folder, time, manifest: result.output }] : []
+  })
 }
 
 /** True for a migration that was killed, in either direction: whichever is asked for next goes on from there. */
@@ -95,16 +59,24 @@ export function isOpen(context: Context, { time }: Backup): boolean {
 export function beginBackup(
   context: Context,
   lock: Lock,
-  note: MigrationNote,
+  manifest: Manifest,
   files: Record<string, Uint8Array>,
 ): Backup {
   const begun = changeUnderWay(context, 'migrate')?.time
   const isBare = begun !== undefined && !isThere(below(backupsFolder(context), begun, MANIFEST))
   const time = isBare ? begun : freeTime(context)
   startChange(context, { kind: 'migrate', time, direction: 'forward' }, lock)
-  const backup = { folder: makeFolder(context, time), time, note }
+  const backup = { folder: makeFolder(context, time), time, manifest }
   for (const [name, bytes] of Object.entries(files)) writeAtomically(below(backup.folder, name), bytes, lock)
-  writeNote(backup, lock)
+  writeManifest(backup, lock)
+  return backup
+}
+
+/** Goes on with a backup in this direction, whichever it was. */
+export function takeUp(context: Context, lock: Lock, backup: Backup, direction: 'forward' | 'back'): Backup {
+  startChange(context, { kind: 'migrate', time: backup.time, direction }, lock)
+  backup.manifest.takenBack = direction === 'back'
+  writeManifest(backup, lock)
   return backup
 }
 
@@ -121,22 +93,38 @@ function makeFolder(context: Context, time: string): string {
   return folder
 }
 
+/** Records something of an arrangement, before that is done. */
+export function record(backup: Backup, { name }: { name: string }, value: unknown, lock: Lock): void {
+  backup.manifest.records[name] = value
+  writeManifest(backup, lock)
+}
+
 /** Writes the manifest as it is now. */
-export function writeNote({ folder, note }: Pick<Backup, 'folder' | 'note'>, lock: Lock): void {
-  writeAtomically(below(folder, MANIFEST), `${JSON.stringify(note, undefined, 2)}\n`, lock)
+export function writeManifest({ folder, manifest }: Backup, lock: Lock): void {
+  writeAtomically(below(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`, lock)
+}
+
+/** A file as it is, links looked through, with what is to be given back beside its bytes; undefined where there is none. */
+export function fileAsItIs(path: string) {
+  const file = realFile(path)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) return undefined
+  const attributes = { mode: found.mode & 0o7777, gid: found.gid, time: found.mtimeMs }
+  return { bytes: readFileSync(file), attributes }
 }
 
 /** Later than all there are, whatever the clock says. */
 function freeTime(context: Context): string {
-  const last = timesOf(context).sort().at(-1)
-  const [date, time] = last?.split('T') ?? []
-  const lastTime = time ? Date.parse(`${date}T${time.replace(/^(..)-(..)-(..)-(.*)$/, '$1:$2:$3.$4')}`) : 0
-  return new Date(Math.max(Date.now(), lastTime + 1)).toISOString().replace(/[:.]/g, '-')
+  const [date, time] = timesOf(context)[0]?.split('T') ?? []
+  const last = time ? Date.parse(`${date}T${time.replace(/^(..)-(..)-(..)-(.*)$/, '$1:$2:$3.$4')}`) : 0
+  return new Date(Math.max(Date.now(), last + 1)).toISOString().replace(/[:.]/g, '-')
 }
 
+/** The newest first. */
 function timesOf(context: Context): string[] {
   const folder = backupsFolder(context)
-  return isOwnFolder(folder) ? readdirSync(folder).filter((name) => TIME.test(name)) : []
+  const names = isOwnFolder(folder) ? readdirSync(folder) : []
+  return names.filter((name) => TIME.test(name)).sort((one, other) => (one < other ? 1 : -1))
 }
 
 export function digestOf(bytes: Uint8Array): string {

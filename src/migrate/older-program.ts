@@ -6,7 +6,7 @@ import { isThere } from '../store/folders.ts'
 import { backupsFolder, vaultFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
 import { isProgram, pathFolders } from '../store/programs.ts'
-import { findLeftovers, hasLeftovers, olderProgramOnPath } from './leftovers.ts'
+import { findLeftovers, hasLeftovers, olderProgramOnPath } from './installer/leftovers.ts'
 
 /**
  * True where the older program is installed, or has left something: only then a person needs to know what it does not

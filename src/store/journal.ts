@@ -8,8 +8,9 @@ import { fileNameFor } from './name-digest.ts'
 import { below } from './paths.ts'
 
 const name = v.string()
-/** Names a folder in `backup`, and leads nowhere else. */
-const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/))
+/** The name of a folder in `backup`; none that leads elsewhere fits. */
+export const TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
+const time = v.pipe(v.string(), v.regex(TIME))
 /** As it was before: tells whether the registry still has the same profile. */
 const entry = v.looseObject({})
 

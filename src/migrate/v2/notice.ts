@@ -1,8 +1,8 @@
-import { parseRegistry } from '../accounts/registry.ts'
-import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
-import { readTextFile } from '../store/json-file.ts'
-import { registryFile } from '../store/layout.ts'
+import { parseRegistry } from '../../accounts/registry.ts'
+import type { Context } from '../../context.ts'
+import { CcsError } from '../../errors/ccs-error.ts'
+import { readTextFile } from '../../store/json-file.ts'
+import { registryFile } from '../../store/layout.ts'
 
 export const V2_NOTICE = 'These are accounts of ccs v2. To bring them over: ccs migrate'
 
