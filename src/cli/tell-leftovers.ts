@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
 import { printable } from '../errors/printable.ts'
-import { findLeftovers, hasLeftovers, olderProgramOnPath } from '../migrate/installer/leftovers.ts'
+import { hasLeftovers, olderProgramOnPath } from '../migrate/installer/leftovers.ts'
 import { say } from './stderr.ts'
 
 /** Says that the installer of v2 has left something, and above all where its program is the one that is started. */
 export function tellLeftovers(context: Context): void {
-  if (!tellOlderProgramOnPath(context) && hasLeftovers(findLeftovers(context))) {
+  if (!tellOlderProgramOnPath(context) && hasLeftovers(context)) {
     say('ccs: The installer of ccs v2 has left files. To see them: ccs migrate --clean --dry-run\n')
   }
 }

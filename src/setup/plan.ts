@@ -6,8 +6,7 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { parentProgram } from '../shell/parent-program.ts'
 import { SHELLS } from '../shell/shells.ts'
 import { publishedFile } from '../store/layout.ts'
-import { below } from '../store/paths.ts'
-import { isProgram, pathFolders } from '../store/programs.ts'
+import { programsNamed } from '../store/programs.ts'
 import { blockLines, type ShellName } from './block.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
@@ -44,7 +43,7 @@ const BY_HAND =
   /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell|pwsh)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
 
 /** The real one. */
-export const DISK: Disk = { read: readOrNone, exists: existsSync }
+const DISK: Disk = { read: readOrNone, exists: existsSync }
 
 /** What cannot be read is passed over by a shell as well. */
 function readOrNone(file: string): string | undefined {
@@ -167,7 +166,7 @@ function chosenShells(context: Context, only: ShellName | undefined, notes: Note
 }
 
 function isInstalled(program: string, { env }: Context): boolean {
-  return pathFolders(env).some((folder) => isProgram(below(folder, program)))
+  return programsNamed(program, env).length > 0
 }
 
 function wholeBlocks<T>(file: string, act: () => T): T {

@@ -7,7 +7,6 @@ import { zdotdirIn } from './zdotdir.ts'
 
 /** A file that a shell reads when it starts. */
 export interface RcFile {
-  shell: ShellName
   file: string
   /** Who reads it, as a person says it. */
   reader: string
@@ -51,10 +50,11 @@ export interface ShellHere {
  * @throws CcsError `usage` where a variable names no absolute folder, or ZDOTDIR cannot be told
  */
 export function shellHere(shell: ShellName, context: Context, disk: Disk): ShellHere {
-  return FINDERS[shell](context, disk)
+  return { shell, formerly: [], ...FINDERS[shell](context, disk) }
 }
 
-const FINDERS: Record<ShellName, (context: Context, disk: Disk) => ShellHere> = {
+type Found = Pick<ShellHere, 'rcFiles' | 'signs'> & Partial<Pick<ShellHere, 'formerly'>>
+const FINDERS: Record<ShellName, (context: Context, disk: Disk) => Found> = {
   bash: bashHere,
   zsh: zshHere,
   fish: fishHere,
@@ -64,20 +64,17 @@ const FINDERS: Record<ShellName, (context: Context, disk: Disk) => ShellHere> = 
 /** A login shell of bash reads the first of these that is there, and `.bashrc` only if that one says so. */
 const LOGIN_FILES = ['.bash_profile', '.bash_login', '.profile'] as const
 
-function bashHere({ home }: Context, disk: Disk): ShellHere {
+function bashHere({ home }: Context, disk: Disk): Found {
+  const rc = (name: string, reader: string) => ({ file: below(home, name), reader, program: 'bash' })
   const loginFile = (name: string): RcFile => ({
-    shell: 'bash',
-    file: below(home, name),
-    reader: 'bash, login shells',
-    program: 'bash',
+    ...rc(name, 'bash, login shells'),
     ...(name === '.profile' && { isShared: true }),
   })
-  const bashrc: RcFile = { shell: 'bash', file: below(home, '.bashrc'), reader: 'bash', program: 'bash' }
+  const bashrc = rc('.bashrc', 'bash')
   // Where there is none, the last one: it hides no other that a program may make later.
   const first = LOGIN_FILES.find((name) => disk.read(below(home, name)) !== undefined) ?? '.profile'
   const rcFiles = leadsToBashrc(first, home, disk) ? [bashrc] : [bashrc, loginFile(first)]
   return {
-    shell: 'bash',
     rcFiles,
     formerly: LOGIN_FILES.map(loginFile).filter(({ file }) => !rcFiles.some((rc) => rc.file === file)),
     signs: ['.bashrc', '.bash_profile', '.bash_login'].map((name) => below(home, name)),
@@ -98,17 +95,11 @@ function leadsToBashrc(name: string, home: string, disk: Disk, seen: readonly st
   )
 }
 
-function zshHere({ home, env }: Context, disk: Disk): ShellHere {
-  const rc = (folder: string): RcFile => ({
-    shell: 'zsh',
-    file: below(folder, '.zshrc'),
-    reader: 'zsh',
-    program: 'zsh',
-  })
+function zshHere({ home, env }: Context, disk: Disk): Found {
+  const rc = (folder: string) => ({ file: below(folder, '.zshrc'), reader: 'zsh', program: 'zsh' })
   const zshenv = below(home, '.zshenv')
   const folder = folderOf(env.ZDOTDIR, 'ZDOTDIR') ?? folderIn(zshenv, { ...env, HOME: home }, disk) ?? home
   return {
-    shell: 'zsh',
     rcFiles: [rc(folder)],
     formerly: folder === home ? [] : [rc(home)],
     signs: [zshenv, below(folder, '.zshrc')],
@@ -123,43 +114,32 @@ function folderIn(zshenv: string, env: Context['env'], disk: Disk): string | und
   return folder
 }
 
-function fishHere(context: Context): ShellHere {
+function fishHere(context: Context): Found {
   const folder = below(configHome(context), 'fish')
+  const file = below(folder, 'conf.d', 'ccs.fish')
   return {
-    shell: 'fish',
-    rcFiles: [
-      {
-        shell: 'fish',
-        file: below(folder, 'conf.d', 'ccs.fish'),
-        reader: 'fish',
-        program: 'fish',
-        beside: below(folder, 'config.fish'),
-      },
-    ],
-    formerly: [],
+    rcFiles: [{ file, reader: 'fish', program: 'fish', beside: below(folder, 'config.fish') }],
     signs: [folder],
   }
 }
 
-function powershellHere(context: Context, disk: Disk): ShellHere {
-  const rc = (folder: string, reader: string, program: string): RcFile => ({
-    shell: 'powershell',
+function powershellHere(context: Context, disk: Disk): Found {
+  const rc = (folder: string, reader: string, program: string) => ({
     file: below(folder, 'profile.ps1'),
     reader,
     program,
     beside: below(folder, 'Microsoft.PowerShell_profile.ps1'),
   })
-  const shell = { shell: 'powershell', formerly: [] } as const
   if (context.platform !== 'win32') {
     const folder = below(configHome(context), 'powershell')
-    return { ...shell, rcFiles: [rc(folder, 'PowerShell', 'pwsh')], signs: [folder] }
+    return { rcFiles: [rc(folder, 'PowerShell', 'pwsh')], signs: [folder] }
   }
   const folder = documents(context, disk)
   const rcFiles = [
     rc(below(folder, 'PowerShell'), 'PowerShell', 'pwsh.exe'),
     rc(below(folder, 'WindowsPowerShell'), 'Windows PowerShell', 'powershell.exe'),
   ]
-  return { ...shell, rcFiles, signs: [context.home] }
+  return { rcFiles, signs: [context.home] }
 }
 
 /** The folder of documents may lie in that of OneDrive; it is looked for by its usual name. */

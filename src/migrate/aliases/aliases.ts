@@ -11,9 +11,9 @@ import { attempt, type CcsError } from '../../errors/ccs-error.ts'
 import { readSettingsProfiles } from '../../settings/settings-profiles.ts'
 import { identityOfFolder } from '../../store/file-identity.ts'
 import type { SeparateArrangement } from '../arrangement.ts'
+import { readRcTexts } from '../rc-texts.ts'
 import { findAliases } from './lines.ts'
 import { type Finding, type LoginsHere, planAdoptions, type Use } from './plan.ts'
-import { readRcTexts } from './rc-texts.ts'
 
 /** What was adopted, and why the rest was refused. */
 interface Adopted {

@@ -2,8 +2,8 @@ import { adoptCommand } from '../../changes/adopt.ts'
 import type { CcsError } from '../../errors/ccs-error.ts'
 import { printable } from '../../errors/printable.ts'
 import type { Quoter } from '../../shell/quote.ts'
+import type { Unread } from '../rc-texts.ts'
 import type { Alias } from './lines.ts'
-import type { Unread } from './rc-texts.ts'
 
 /** A line of an rc file that sets CLAUDE_CONFIG_DIR. */
 export interface Finding extends Alias {

@@ -12,7 +12,7 @@ import { withLock } from '../../store/lock.ts'
 import { below } from '../../store/paths.ts'
 import type { SeparateArrangement } from '../arrangement.ts'
 import { beginCleaning } from '../backup.ts'
-import { binFolder, findLeftovers, hasLeftovers, type Leftovers } from './leftovers.ts'
+import { binFolder, findLeftovers, type Leftovers } from './leftovers.ts'
 
 /** In a backup: how to put its files back. */
 export const README = 'README'
@@ -24,10 +24,9 @@ type Place = [kept: string, was: string]
 export const installer = {
   find: findLeftovers,
 
-  plan(leftovers: Leftovers) {
-    const { files, lines, areNeeded, isOpen } = leftovers
+  plan({ files, lines, areNeeded, isOpen }: Leftovers) {
     return {
-      changes: hasLeftovers(leftovers),
+      changes: isOpen || files.length > 0,
       lines: [
         ...(isOpen ? ['finish   a cleaning that was interrupted'] : []),
         ...files.map((file) => `move     ${printable(file)}`),

@@ -1,17 +1,13 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isLink, realPath } from '../../accounts/location.ts'
-import { SHELL_NAMES } from '../../command-table.ts'
 import type { Context } from '../../context.ts'
-import { CcsError } from '../../errors/ccs-error.ts'
-import type { ShellName } from '../../setup/block.ts'
 import { installerLines } from '../../setup/installer-lines.ts'
-import { DISK } from '../../setup/plan.ts'
-import { shellHere } from '../../setup/rc-files.ts'
 import { isOwnFolder, isThere } from '../../store/folders.ts'
-import { changeUnderWay } from '../../store/journal.ts'
+import { isUnderWay } from '../../store/journal.ts'
 import { below } from '../../store/paths.ts'
-import { isProgram, pathFolders } from '../../store/programs.ts'
+import { programsNamed } from '../../store/programs.ts'
+import { readRcTexts } from '../rc-texts.ts'
 
 /** What the shell installer of v2 left, known by its content and shape, so that nobody's own file is taken. */
 export interface Leftovers {
@@ -27,25 +23,29 @@ export interface Leftovers {
 
 /** @returns what there is, and never throws for what cannot be read */
 export function findLeftovers(context: Context): Leftovers {
-  const links = linksIn(context)
+  const files = findFiles(context)
+  const { texts } = readRcTexts(context)
   return {
-    files: [...links, ...thingsIn(context).map((name) => below(context.ccsDir, name))],
-    lines: rcFiles(context).flatMap((file) => installerLines(DISK.read(file) ?? '').map((line) => ({ file, line }))),
-    areNeeded: namesIn(binFolder(context)).some((name) => !links.includes(below(binFolder(context), name))),
-    isOpen: changeUnderWay(context, 'clean') !== undefined,
+    files,
+    lines: texts.flatMap(({ file, text }) => installerLines(text).map((line) => ({ file, line }))),
+    areNeeded: namesIn(binFolder(context)).some((name) => !files.includes(below(binFolder(context), name))),
+    isOpen: isUnderWay(context, { kind: 'clean' }),
   }
 }
 
+/** What is to be moved, in the order in which it can be. */
+export function findFiles(context: Context): string[] {
+  return [...linksIn(context), ...thingsIn(context).map((name) => below(context.ccsDir, name))]
+}
+
 /** True where there is something to move. The lines alone are told by `ccs migrate --clean` and `ccs setup` only. */
-export function hasLeftovers({ files, isOpen }: Leftovers): boolean {
-  return isOpen || files.length > 0
+export function hasLeftovers(context: Context): boolean {
+  return isUnderWay(context, { kind: 'clean' }) || findFiles(context).length > 0
 }
 
 /** The program of v2 where it is the one that the word `ccs` starts. */
 export function olderProgramOnPath(context: Context): string | undefined {
-  const file = pathFolders(context.env)
-    .map((folder) => below(folder, 'ccs'))
-    .find((path) => isProgram(path))
+  const [file] = programsNamed('ccs', context.env)
   if (file === undefined || !isOlderProgram(context, 'ccs')) return undefined
   return realPath(file) === realPath(below(context.ccsDir, 'ccs')) ? file : undefined
 }
@@ -122,21 +122,6 @@ function linksIn(context: Context): string[] {
     const isTheirs = isOlderProgram(context, script) || !isThere(aim)
     return leadsThere && isTheirs ? [path] : []
   })
-}
-
-/** Every file in which that installer, or a person after it, may have put the lines. */
-function rcFiles(context: Context): string[] {
-  return [...new Set(SHELL_NAMES.flatMap((shell) => rcFilesOf(shell, context)))]
-}
-
-function rcFilesOf(shell: ShellName, context: Context): string[] {
-  try {
-    const { rcFiles, formerly } = shellHere(shell, context, DISK)
-    return [...rcFiles, ...formerly].flatMap(({ file, beside }) => [file, ...(beside ? [beside] : [])])
-  } catch (error) {
-    if (error instanceof CcsError) return []
-    throw error
-  }
 }
 
 function namesIn(folder: string): string[] {

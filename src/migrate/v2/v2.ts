@@ -55,12 +55,12 @@ type V2Record = v.InferOutput<typeof RecordSchema>
 /** The accounts of v2, each with an encrypted login in its vault: they lose that, get a folder and log in once more. */
 export const v2: Arrangement<V2Found> = {
   name: 'v2',
-  record: v.optional(RecordSchema),
+  record: RecordSchema,
 
   find({ context, registry, last, isOpen }) {
     const names = [...registry.profiles.keys()]
     const isOfV2 = (name: string) => registry.profiles.get(name)?.vault !== undefined
-    const migrated = (last && recordIn(last)?.profiles) ?? []
+    const migrated = last ? recordIn(last).profiles : []
     const accounts = names.filter(isOfV2)
     return {
       registryFile: registryFile(context),
@@ -104,47 +104,39 @@ export const v2: Arrangement<V2Found> = {
         newFolder === undefined ? [] : createInstance(context, newFolder, lock),
       )
       const made = recordIn(backup)
-      if (made) {
-        for (const folder of made.folders) folder.content = digestOfUntouched(folder.folder)
-        record(backup, v2, made, lock)
-      }
+      for (const folder of made.folders) folder.content = digestOfUntouched(folder.folder)
+      record(backup, v2, made, lock)
       for (const { name } of accounts) delete registry.profiles.get(name)?.vault
       return warnings
     },
     // When no registry names a vault any more.
-    afterRegistry({ context, backup }) {
-      const vault = recordIn(backup)?.vault
-      if (vault) moveVault(context, backup, vault)
-    },
+    afterRegistry: ({ context, backup }) => moveVault(context, backup, recordIn(backup).vault),
   },
 
   undo: {
     plan(context, backup) {
-      const { vault, folders = [] } = recordIn(backup) ?? {}
+      const { vault, folders } = recordIn(backup)
       const made = folders.filter(({ folder }) => isThere(folder))
       // A folder in which somebody has been may hold a login.
       const isUntouched = ({ folder, content }: (typeof made)[number]) =>
         content !== null && dirname(folder) === instancesFolder(context) && digestOfUntouched(folder) === content
       const removed = made.filter(isUntouched).map(({ folder }) => folder)
       return {
-        restored: vault ? vaultInBackup(backup, vault).map((name) => below(vaultFolder(context), name)) : [],
+        restored: vaultInBackup(backup, vault).map((name) => below(vaultFolder(context), name)),
         removed,
         kept: made.map(({ folder }) => folder).filter((folder) => !removed.includes(folder)),
         settings: [],
       }
     },
-    beforeRegistry(context, backup) {
-      const vault = recordIn(backup)?.vault
-      if (vault) restoreVault(context, backup, vault)
-    },
+    beforeRegistry: (context, backup) => restoreVault(context, backup, recordIn(backup).vault),
     afterRegistry({ context }, { removed }) {
       for (const folder of removed) discard(context, folder)
     },
   },
 }
 
-function recordIn({ manifest }: Backup): V2Record | undefined {
-  return v.parse(v.optional(RecordSchema), manifest.records[v2.name])
+function recordIn({ manifest }: Backup): V2Record {
+  return v.parse(RecordSchema, manifest.records[v2.name])
 }
 
 /** @throws CcsError `file-system` where a file is in the place of its folder */

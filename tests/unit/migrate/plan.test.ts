@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type ConfigYamlFound, configYaml } from '../../../src/migrate/config-yaml/config-yaml.ts'
-import { planMigration } from '../../../src/migrate/plan.ts'
+import { describePlan, planMigration } from '../../../src/migrate/plan.ts'
 import { type V2Found, v2 } from '../../../src/migrate/v2/v2.ts'
 
 describe('what is found decides the plan', () => {
@@ -76,4 +76,32 @@ describe('what is found decides the plan', () => {
     expect(words).toEqual(steps)
     expect(plan.stays.map((stay) => (stay.kind === 'vault' ? stay.folder : stay.profile))).toEqual(stays)
   })
+})
+
+test('each step and whatever stays is a line that is safe to show', () => {
+  const lines = describePlan({
+    version: '1',
+    steps: [
+      { step: 'back-up', file: '/r\n' },
+      { step: 'make-folder', profile: 'a', folder: '/i/a' },
+      { step: 'rewrite-registry', file: '/r', profiles: ['a', 'b'] },
+      { step: 'import', profiles: ['c'], settings: ['km'], default: 'c' },
+      { step: 'finish' },
+      { step: 'log-in', profile: 'a', email: 'a@example.com' },
+    ],
+    stays: [
+      { kind: 'account', profile: 'd' },
+      { kind: 'vault', folder: '/v' },
+    ],
+  })
+  expect(lines).toEqual([
+    'back up      /r\\u{a}',
+    'make folder  /i/a',
+    'rewrite      /r: no vault any more for "a", "b"',
+    'import       "c" from config.yaml, with folder and login; "km" from config.yaml, with the settings file; "c" as the default',
+    'finish       a migration that was interrupted',
+    'log in       "a" (with v2 it was a@example.com)',
+    'stays        "d", an account',
+    'stays        /v, because it lies elsewhere',
+  ])
 })

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { SHELL_NAMES } from '../../command-table.ts'
-import type { Context } from '../../context.ts'
-import { attempt } from '../../errors/ccs-error.ts'
-import type { ShellName } from '../../setup/block.ts'
-import { readRcFile } from '../../setup/file.ts'
-import { shellHere } from '../../setup/rc-files.ts'
-import { below } from '../../store/paths.ts'
+import { SHELL_NAMES } from '../command-table.ts'
+import type { Context } from '../context.ts'
+import { attempt } from '../errors/ccs-error.ts'
+import type { ShellName } from '../setup/block.ts'
+import { readRcFile } from '../setup/file.ts'
+import { shellHere } from '../setup/rc-files.ts'
+import { below } from '../store/paths.ts'
 
 /** Files of functions; a folder with more is not read to its end. */
 const MOST_FILES = 1000
