@@ -3,7 +3,7 @@ import { hasHappened, isBeingRemoved } from '../accounts/interrupted.ts'
 import { deleteProfile, type Registry, serializeRegistry, setDefault } from '../accounts/registry.ts'
 import { forgetUse, moveUse } from '../accounts/used.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
+import { attempt } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
 import { movePins } from '../pins/pins.ts'
 import { readSettingsProfiles } from '../settings/settings-profiles.ts'
@@ -79,12 +79,8 @@ function followProfile(context: Context, change: ChangeOf<'remove' | 'rename'>, 
 
 /** Undefined where a damaged file does not tell. */
 function isTakenOut(context: Context, name: string, configFile: string): boolean | undefined {
-  try {
-    return !readSettingsProfiles({ ...context, configFile }).profiles.has(name)
-  } catch (error) {
-    if (error instanceof CcsError) return undefined
-    throw error
-  }
+  const { done: settings } = attempt(() => readSettingsProfiles({ ...context, configFile }))
+  return settings && !settings.profiles.has(name)
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, lstatSync } from 'node:fs'
 import { basename } from 'node:path'
 import { SHELL_NAMES } from '../command-table.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
+import { attempt, CcsError } from '../errors/ccs-error.ts'
 import { parentProgram } from '../shell/parent-program.ts'
 import { SHELLS } from '../shell/shells.ts'
 import { publishedFile } from '../store/layout.ts'
@@ -42,18 +42,8 @@ export interface Plan {
 const BY_HAND =
   /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell|pwsh)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
 
-/** The real one. */
-const DISK: Disk = { read: readOrNone, exists: existsSync }
-
-/** What cannot be read is passed over by a shell as well. */
-function readOrNone(file: string): string | undefined {
-  try {
-    return readRcFile(file).text
-  } catch (error) {
-    if (error instanceof CcsError) return undefined
-    throw error
-  }
-}
+/** The real one. What cannot be read is passed over by a shell as well. */
+const DISK: Disk = { read: (file) => attempt(() => readRcFile(file).text).done, exists: existsSync }
 
 /**
  * What there is to do so that every shell in use loads ccs.

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isLink, realPath } from '../../accounts/location.ts'
 import type { Context } from '../../context.ts'
+import { attempt } from '../../errors/ccs-error.ts'
 import { installerLines } from '../../setup/installer-lines.ts'
 import { isOwnFolder, isThere } from '../../store/folders.ts'
 import { isUnderWay } from '../../store/journal.ts'
@@ -77,12 +78,8 @@ const LARGEST = 2 ** 20
 
 function textOf(file: string): string {
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size > LARGEST) return ''
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
+  const isText = found?.isFile() && found.size <= LARGEST
+  return (isText && attempt(() => readFileSync(file, 'utf8')).done) || ''
 }
 
 function isConfig(text: string): boolean {
@@ -125,9 +122,5 @@ function linksIn(context: Context): string[] {
 }
 
 function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
+  return attempt(() => readdirSync(folder)).done ?? []
 }
