@@ -16,7 +16,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
     'changes',
     /\/src\/(?:changes\/[\w-]+|claude\/(?:login|identity|config-folder)|accounts\/(?:list|objection|size|things-in)|settings\/(?:key-files|settings-templates)|shell\/choices|store\/(?:lock|atomic-write|process-identity))\.ts$/,
   ],
-  ['config-yaml', /\/src\/migrate\/config-yaml\.ts$|\/node_modules\/yaml\//],
+  ['config-yaml', /\/src\/migrate\/config-yaml\/parse\.ts$|\/node_modules\/yaml\//],
   ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],
   ['batch-file', /\/src\/claude\/batch-file\.ts$/],
   ['newcomer', /\/src\/cli\/(?:newcomer|next-steps)\.ts$/],

@@ -36,7 +36,7 @@ async function main(args: string[]): Promise<number> {
   }
   const { launchCommandLine } = await import('./launch/launch.ts')
   const command = await launchCommandLine(context, args, async (...launch) => {
-    const { prepareV2Launch } = await import('./migrate/v2-launch.ts')
+    const { prepareV2Launch } = await import('./migrate/v2/launch.ts')
     await prepareV2Launch(...launch, isAtTerminal())
   })
   if (typeof command === 'number') return command

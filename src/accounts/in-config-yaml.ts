@@ -15,7 +15,7 @@ export interface NamesInConfigYaml {
 
 /**
  * The names as that program writes them, two spaces before each; nothing of YAML beyond that. For hints only: what is
- * imported is read by a parser (`migrate/config-yaml.ts`). A file that cannot be read has none.
+ * imported is read by a parser (`migrate/config-yaml/parse.ts`). A file that cannot be read has none.
  */
 export function namesInConfigYaml(folders: Folders): NamesInConfigYaml {
   const names: NamesInConfigYaml = { accounts: [], profiles: [] }

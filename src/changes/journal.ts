@@ -3,14 +3,14 @@ import { hasHappened, isBeingRemoved } from '../accounts/interrupted.ts'
 import { deleteProfile, type Registry, serializeRegistry, setDefault } from '../accounts/registry.ts'
 import { forgetUse, moveUse } from '../accounts/used.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
+import { attempt } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
 import { movePins } from '../pins/pins.ts'
 import { readSettingsProfiles } from '../settings/settings-profiles.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
 import { fileIdentity } from '../store/file-identity.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
-import { type Change, type ChangeOf, changeFile, readJournal } from '../store/journal.ts'
+import { type Change, type ChangeId, type ChangeOf, changeFile, readJournal } from '../store/journal.ts'
 import { journalFolder } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { rewritePins } from './write-pins.ts'
@@ -30,10 +30,14 @@ interface Finisher<C extends Change> {
   describe(change: C): string
 }
 
-/** A creation is not here: it waits for the next `auth create` of its name, because there may be a login in its folder. */
-type Finishable = Exclude<Change, ChangeOf<'create'>>
+/** Other changes pass it over: only this command takes it up, or back. */
+type Waiting = 'auth create' | 'migrate' | 'migrate --clean'
 
-const FINISHERS: { [Kind in Finishable['kind']]: Finisher<ChangeOf<Kind>> } = {
+const FINISHERS: { [Kind in Change['kind']]: Finisher<ChangeOf<Kind>> | Waiting } = {
+  // There may be a login in its folder.
+  create: 'auth create',
+  migrate: 'migrate',
+  clean: 'migrate --clean',
   remove: {
     hasHappened(context, change, registry) {
       const entry = registry.profiles.get(change.name)
@@ -75,18 +79,14 @@ function followProfile(context: Context, change: ChangeOf<'remove' | 'rename'>, 
 
 /** Undefined where a damaged file does not tell. */
 function isTakenOut(context: Context, name: string, configFile: string): boolean | undefined {
-  try {
-    return !readSettingsProfiles({ ...context, configFile }).profiles.has(name)
-  } catch (error) {
-    if (error instanceof CcsError) return undefined
-    throw error
-  }
+  const { done: settings } = attempt(() => readSettingsProfiles({ ...context, configFile }))
+  return settings && !settings.profiles.has(name)
 }
 
 /**
  * Notes a change before the first of its files is changed.
  *
- * @param lock held until the change is finished, but for a creation
+ * @param lock held until the change is finished, but for a creation, which logs in meanwhile
  */
 export function startChange(context: Context, change: Change, lock: Lock): void {
   ensureOwnFolder(journalFolder(context))
@@ -94,7 +94,7 @@ export function startChange(context: Context, change: Change, lock: Lock): void 
 }
 
 /** Forgets a change that is done, or that failed before anything had happened. */
-export function endChange(context: Context, change: Pick<Change, 'kind' | 'name'>): void {
+export function endChange(context: Context, change: ChangeId): void {
   rmSync(changeFile(context, change), { force: true })
 }
 
@@ -107,9 +107,10 @@ export function endChange(context: Context, change: Pick<Change, 'kind' | 'name'
  */
 export function finishChanges(context: Context, registry: Registry, lock: Lock): string[] {
   return readJournal(context).flatMap((change) => {
+    const finisher = FINISHERS[change.kind] as Finisher<Change> | Waiting
     // A registry of v2 is rewritten by a migration only.
-    if (change.kind === 'create' || (registry.isV2 && change.kind !== 'remove-settings')) return []
-    return finish(context, FINISHERS[change.kind] as Finisher<Change>, change, registry, lock)
+    const mustWait = typeof finisher === 'string' || (registry.isV2 && change.kind !== 'remove-settings')
+    return mustWait ? [] : finish(context, finisher, change, registry, lock)
   })
 }
 

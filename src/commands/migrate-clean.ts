@@ -1,37 +1,38 @@
-import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
+import { refused } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
+import { isAllowed, type OfferFlags, showOffer } from '../cli/offer.ts'
 import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
-import { clean, README } from '../migrate/cleaning.ts'
-import { findLeftovers, hasLeftovers, type Leftovers, olderProgramOnPath } from '../migrate/leftovers.ts'
-import type { MigrateOptions } from '../migrate/options.ts'
+import { installer, README } from '../migrate/installer/installer.ts'
+import { type Leftovers, olderProgramOnPath } from '../migrate/installer/leftovers.ts'
 import { below } from '../store/paths.ts'
 
 /** `ccs migrate --clean`: moves the files that v2's shell installer left into a backup, and names its lines in rc files. */
-export async function run(context: Context, { isDryRun, json, force }: MigrateOptions): Promise<number> {
-  const leftovers = findLeftovers(context)
-  const isClean = !hasLeftovers(leftovers)
-  const mustAsk = !isClean && !force && !isDryRun
-  if (mustAsk) {
-    requireTerminal(new CcsError('migrate-confirmation-needed', { what: 'Cleaning', call: 'ccs migrate --clean' }))
+export async function run(context: Context, flags: OfferFlags): Promise<number> {
+  const leftovers = installer.find(context)
+  const offer = installer.plan(leftovers)
+  showOffer(
+    offer,
+    flags,
+    new CcsError('migrate-confirmation-needed', { what: 'Cleaning', call: 'ccs migrate --clean' }),
+  )
+  if (!offer.changes) messages.info('The installer of ccs v2 has left nothing to move.')
+  if (!(await isAllowed(offer, flags, 'Move these files into a backup?'))) return refused()
+  if (offer.changes && !flags.isDryRun) {
+    // Asked before its program is moved.
+    const wasOnPath = olderProgramOnPath(context) !== undefined
+    tellMoved(installer.apply(context, leftovers), wasOnPath)
   }
-  if (json) process.stdout.write(`${JSON.stringify(planOf(leftovers), undefined, 2)}\n`)
-  else if (!isClean && (mustAsk || isDryRun)) process.stdout.write(`${describe(leftovers).join('\n')}\n`)
-  if (isClean) messages.info('The installer of ccs v2 has left nothing to move.')
-  if (mustAsk && !(await confirm('Move these files into a backup?'))) return refused()
-  if (!isClean && !isDryRun) moveInto(context, leftovers)
   tellLines(leftovers)
   return 0
 }
 
-function moveInto(context: Context, { files }: Leftovers): void {
-  const program = olderProgramOnPath(context)
-  const backup = clean(context, files)
+function tellMoved(backup: string, wasOnPath: boolean): void {
   messages.success(`What the installer of ccs v2 left is in ${printable(backup)}`)
   say(`ccs: How to put it back: ${printable(below(backup, README))}\n`)
-  if (program !== undefined) say('ccs: Open a new terminal, or run hash -r: a shell remembers where ccs was.\n')
+  if (wasOnPath) say('ccs: Open a new terminal, or run hash -r: a shell remembers where ccs was.\n')
 }
 
 /** An rc file is the person's own: nothing is changed in it. */
@@ -42,20 +43,4 @@ function tellLines({ lines, areNeeded }: Leftovers): void {
   for (const { file, line } of lines) {
     say(`ccs: The installer of ccs v2 added lines ${line} and ${line + 1} of ${printable(file)}. ${what}\n`)
   }
-}
-
-/** The plan as JSON. */
-function planOf({ files, lines, areNeeded, isOpen }: Leftovers): object {
-  return {
-    version: '1',
-    steps: [...(isOpen ? [{ step: 'finish' }] : []), ...files.map((file) => ({ step: 'move', file }))],
-    stays: lines.map(({ file, line }) => ({ file, lines: [line, line + 1], needed: areNeeded })),
-  }
-}
-
-function describe({ files, isOpen }: Leftovers): string[] {
-  return [
-    ...(isOpen ? ['finish   a cleaning that was interrupted'] : []),
-    ...files.map((file) => `move     ${printable(file)}`),
-  ]
 }

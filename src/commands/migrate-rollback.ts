@@ -1,42 +1,38 @@
-import { emptyTrash } from '../changes/trash.ts'
-import { confirm, refused, requireTerminal } from '../cli/confirm.ts'
+import { refused } from '../cli/confirm.ts'
 import { messages } from '../cli/messages.ts'
+import { isAllowed, type OfferFlags, printJson, showOffer } from '../cli/offer.ts'
 import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
-import { type Backup, lastMigration } from '../migrate/backup.ts'
-import type { MigrateOptions } from '../migrate/options.ts'
+import type { Backup } from '../migrate/backup.ts'
+import { lastMigration } from '../migrate/migration.ts'
 import { planRollback, type RollbackPlan, refuseLoss, rollBack } from '../migrate/rollback.ts'
 
 /** Why a folder that the migration made is kept. */
 const WHY_KEPT = 'it has been used, and may hold a login'
 
 /** `ccs migrate --rollback`: takes back the last migration. */
-export async function run(context: Context, { isDryRun, json, force }: MigrateOptions): Promise<number> {
+export async function run(context: Context, flags: OfferFlags): Promise<number> {
   const backup = lastMigration(context)
   if (!backup) {
-    if (json) process.stdout.write(`${JSON.stringify({ version: '1', takes_back: null }, undefined, 2)}\n`)
+    if (flags.json) printJson({ version: '1', takes_back: null })
     messages.info('There is nothing to take back.')
     return 0
   }
   const plan = planRollback(context, backup)
-  const mustAsk = !force && !isDryRun
-  if (mustAsk) refuseLoss(plan.lost)
-  if (mustAsk) {
-    requireTerminal(
-      new CcsError('migrate-confirmation-needed', { what: 'Taking back', call: 'ccs migrate --rollback' }),
-    )
-  }
-  if (json) {
-    const kept = plan.kept.map((path) => ({ path, why: WHY_KEPT }))
-    const output = { version: '1', takes_back: 'migration', time: backup.time, ...plan, kept }
-    process.stdout.write(`${JSON.stringify(output, undefined, 2)}\n`)
-  } else if (mustAsk || isDryRun) process.stdout.write(`${describe(backup, plan).join('\n')}\n`)
-  if (isDryRun) return 0
-  if (mustAsk && !(await confirm('Take this back?'))) return refused()
-  rollBack(context, backup, force)
-  emptyTrash(context)
+  if (!flags.force && !flags.isDryRun) refuseLoss(plan)
+  const kept = plan.kept.map((path) => ({ path, why: WHY_KEPT }))
+  const json = { version: '1', takes_back: 'migration', time: backup.time, ...plan, kept }
+  const offer = { changes: true, lines: describe(backup, plan), json }
+  showOffer(
+    offer,
+    flags,
+    new CcsError('migrate-confirmation-needed', { what: 'Taking back', call: 'ccs migrate --rollback' }),
+  )
+  if (flags.isDryRun) return 0
+  if (!(await isAllowed(offer, flags, 'Take this back?'))) return refused()
+  rollBack(context, backup, flags.force)
   messages.success(`The migration of ${backup.time} was taken back.`)
   for (const path of plan.kept) say(`ccs: ${printable(path)} stays: ${WHY_KEPT}\n`)
   if (plan.lost.length > 0) say(`ccs: The newer registry is kept in ${printable(backup.folder)}.\n`)

@@ -1,24 +1,26 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs'
+import * as v from 'valibot'
+import { readRegistry } from '../accounts/read-registry.ts'
 import { type Registry, serializeRegistry } from '../accounts/registry.ts'
 import { inOneStep } from '../changes/change.ts'
-import { createInstance } from '../changes/create-instance.ts'
+import { endChange } from '../changes/journal.ts'
 import { writeRegistry } from '../changes/write-registry.ts'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
 import { readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
-import { isFolder } from '../store/folders.ts'
-import { realFile } from '../store/json-file.ts'
 import { registryFile } from '../store/layout.ts'
-import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
-import { AFTER, type Backup, BEFORE, beginBackup, lastMigration, type MigrationNote, writeNote } from './backup.ts'
-import type { ConfigYaml } from './config-yaml.ts'
-import { changesAnything, type ImportPlan, importInto, importsHere } from './import-plan.ts'
-import { type V2Account, v2Accounts } from './look.ts'
-import { importSettings } from './settings-import.ts'
-import { digestOfUntouched } from './untouched.ts'
-import { moveVault, restoreVault, vaultAsItIs } from './vault.ts'
+import type { Arrangement, Here, Migration } from './arrangement.ts'
+import { type Backup, beginBackup, fileAsItIs, isOpen, readBackups, takeUp, writeManifest } from './backup.ts'
+import { configYaml } from './config-yaml/config-yaml.ts'
+import { type Plan, planMigration } from './plan.ts'
+import { v2 } from './v2/v2.ts'
+
+/** Everything whose profiles `ccs migrate` brings over, in the order in which it does. */
+export const ARRANGEMENTS: readonly Arrangement[] = [v2, configYaml]
+
+/** In a backup: the registry as it was, and as the migration left it. */
+export const BEFORE = 'profiles.json'
+export const AFTER = 'profiles-after.json'
 
 /** What has been done. */
 export interface Migrated {
@@ -31,100 +33,98 @@ export interface Migrated {
   warnings: string[]
 }
 
-/**
- * Brings the accounts of v2 over. The backup is made whole before anything else, then the folders, then the registry is
- * written, and only when it names no vault any more these move. A kill anywhere leaves the manifest open, and the next
- * call goes on.
- *
- * @param config the `config.yaml` of a later program, whose profiles are added to ours
- * @returns undefined when there was nothing to do
- * @throws CcsError `busy`, `damaged`, `file-system`
- */
-export function migrate(context: Context, config: ConfigYaml | undefined): Migrated | undefined {
-  return inOneStep(context, (registry, lock) => {
-    const accounts = v2Accounts(context, registry)
-    const open = openMigration(context)
-    const settings = new Set(readSettingsProfilesOrNone(context).profiles.keys())
-    const imports = importsHere(context, registry, config, settings)
-    const rewrites = accounts.length > 0 || changesAnything(imports)
-    if (!rewrites && !open) return undefined
-    refuseFilesInPlaceOf(accounts)
-    const backup = !rewrites && open ? open : takeUpOrBegin(context, lock, accounts, open)
-    const warnings = rewrites ? rewrite(context, lock, registry, { accounts, imports, backup }) : []
-    moveVault(context, backup)
-    backup.note.state = 'done'
-    writeNote(backup, lock)
-    const brought = { accounts: accounts.length + imports.accounts.length, settings: imports.settings.length }
-    return { backup: backup.folder, ...brought, warnings }
+/** What each arrangement has read, in their order. */
+type Read = readonly unknown[]
+
+/** Reads what cannot be read under the lock. @throws CcsError `damaged` */
+export function readArrangements(context: Context): Promise<Read> {
+  return Promise.all(ARRANGEMENTS.map((arrangement) => arrangement.read?.(context)))
+}
+
+/** @throws CcsError `damaged` */
+export function lookAround(context: Context, read: Read): Plan {
+  const registry = readRegistry(context)
+  const { parts, open } = look(context, registry, read)
+  const settings = [...readSettingsProfilesOrNone(context).profiles.keys()]
+  return planMigration(parts, { accounts: [...registry.profiles.keys()], settings, isOpen: open !== undefined })
+}
+
+/** The last migration that is not taken back; also one that was killed while it was. */
+export function lastMigration(context: Context): Backup | undefined {
+  return readBackups(context).find(({ manifest, ...rest }) => {
+    const backup = { manifest, ...rest }
+    const isWhole = ARRANGEMENTS.every(({ name, record }) => v.is(record, manifest.records[name]))
+    return isWhole && (!manifest.takenBack || isOpen(context, backup))
   })
 }
 
-function openMigration(context: Context): Backup | undefined {
+/**
+ * Brings over what there is of the older arrangements. The backup is made before anything else, then what the profiles need,
+ * then the registry is written, and only then what it named before goes. A kill anywhere leaves the migration in the journal,
+ * and the next call goes on.
+ *
+ * @returns undefined when there was nothing to do
+ * @throws CcsError `busy`, `damaged`, `file-system`
+ */
+export function migrate(context: Context, read: Read): Migrated | undefined {
+  return inOneStep(context, (registry, lock) => {
+    const { found, parts, open } = look(context, registry, read)
+    const steps = parts.flatMap((part) => part.steps)
+    if (steps.length === 0 && !open) return undefined
+    const isFinishOnly = steps.length === 0 && open
+    const backup = isFinishOnly ? takeUp(context, lock, open, 'forward') : takeUpOrBegin(context, lock, found, open)
+    const migration = { context, lock, registry, backup }
+    const warnings = isFinishOnly ? [] : rewrite(migration, found)
+    for (const { apply } of ARRANGEMENTS) apply.afterRegistry?.(migration)
+    endChange(context, { kind: 'migrate' })
+    const accounts = steps.flatMap((step) => ('profiles' in step ? step.profiles : []))
+    const settings = steps.flatMap((step) => ('settings' in step ? step.settings : []))
+    return { backup: backup.folder, accounts: accounts.length, settings: settings.length, warnings }
+  })
+}
+
+function look(context: Context, registry: Registry, read: Read) {
   const last = lastMigration(context)
-  return last?.note.state === 'open' ? last : undefined
+  const open = last && isOpen(context, last) ? last : undefined
+  const here: Here = { context, registry, last, isOpen: open !== undefined }
+  const found = ARRANGEMENTS.map((arrangement, index) => arrangement.find(here, read[index]))
+  return { open, found, parts: ARRANGEMENTS.map((arrangement, index) => arrangement.plan(found[index])) }
 }
 
-/** Told of before anything is made. */
-function refuseFilesInPlaceOf(accounts: readonly V2Account[]): void {
-  for (const { folder } of accounts) {
-    if (folder !== undefined && lstatSync(folder, { throwIfNoEntry: false }) && !isFolder(folder)) {
-      throw new CcsError('instance-is-no-folder', { folder })
-    }
-  }
-}
-
-/** The open one serves as long as it holds the registry as it is; of another one nothing but the vault is to be undone. */
-function takeUpOrBegin(context: Context, lock: Lock, accounts: readonly V2Account[], open: Backup | undefined): Backup {
-  const before = registryAsItIs(context)
-  if (open && isBefore(open, before?.bytes)) return open
-  if (open) {
-    restoreVault(context, open)
-    open.note.state = 'taken-back'
-    writeNote(open, lock)
-  }
-  const note: MigrationNote = {
-    kind: 'migration',
-    state: 'open',
-    registry: before ? before.attributes : null,
-    vault: vaultAsItIs(context),
-    profiles: accounts.map(({ name }) => name),
-    folders: accounts.flatMap(({ folder, isMissing }) =>
-      folder !== undefined && isMissing ? [{ folder, content: null }] : [],
-    ),
-  }
-  return beginBackup(context, lock, note, before ? { [BEFORE]: before.bytes } : {})
-}
-
-/** Where there is none, there are only accounts of a later program's. */
-function registryAsItIs(context: Context) {
-  if (!existsSync(registryFile(context))) return undefined
-  const file = realFile(registryFile(context))
-  const { mode, gid, mtimeMs } = statSync(file)
-  return { bytes: readFileSync(file), attributes: { mode: mode & 0o7777, gid, time: mtimeMs } }
-}
-
-function isBefore({ folder, note }: Backup, bytes: Buffer | undefined): boolean {
-  if (note.registry === null || bytes === undefined) return note.registry === null && bytes === undefined
-  return bytes.equals(readFileSync(below(folder, BEFORE)))
-}
-
-/** Makes the folders, and writes the registry without the vaults and with what is imported; all else stays as it is. */
-function rewrite(
+/** The open one serves as long as it holds the registry as it is; of another one only what no registry names is to be undone. */
+function takeUpOrBegin(
   context: Context,
-  lock: Lock,
-  registry: Registry,
-  { accounts, imports, backup }: { accounts: readonly V2Account[]; imports: ImportPlan; backup: Backup },
-): string[] {
-  const warnings = accounts.flatMap(({ folder, isMissing }) =>
-    folder !== undefined && isMissing ? createInstance(context, folder, lock) : [],
-  )
-  for (const made of backup.note.folders) made.content = digestOfUntouched(made.folder)
-  writeNote(backup, lock)
-  // Before the registry, whose default may be one of them.
-  importSettings(context, lock, backup, imports.settings)
+  lock: Migration['lock'],
+  found: readonly unknown[],
+  open: Backup | undefined,
+): Backup {
+  const before = fileAsItIs(registryFile(context))
+  if (open && isBefore(open, before?.bytes)) return takeUp(context, lock, open, 'forward')
+  if (open) {
+    for (const { undo } of ARRANGEMENTS) undo.beforeRegistry?.(context, open)
+    open.manifest.takenBack = true
+    writeManifest(open, lock)
+  }
+  const records = ARRANGEMENTS.map(({ name, apply }, index) => [name, apply.begin?.(context, found[index])])
+  const registry = before ? before.attributes : null
+  const manifest = { kind: 'migration', takenBack: false, registry, records: Object.fromEntries(records) } as const
+  return beginBackup(context, lock, manifest, before ? { [BEFORE]: before.bytes } : {})
+}
+
+function isBefore(backup: Backup, bytes: Buffer | undefined): boolean {
+  const before = registryBefore(backup)
+  return before === undefined || bytes === undefined ? before === bytes : bytes.equals(before)
+}
+
+/** The bytes of the registry as it was; undefined where there was none. */
+export function registryBefore({ folder, manifest }: Backup): Buffer | undefined {
+  return manifest.registry === null ? undefined : fileAsItIs(below(folder, BEFORE))?.bytes
+}
+
+function rewrite(migration: Migration, found: readonly unknown[]): string[] {
+  const { context, lock, registry, backup } = migration
   const before = serializeRegistry(registry)
-  for (const { name } of accounts) delete registry.profiles.get(name)?.vault
-  importInto(registry, imports)
+  const warnings = ARRANGEMENTS.flatMap(({ apply }, index) => apply.beforeRegistry(migration, found[index]))
   writeAtomically(below(backup.folder, AFTER), serializeRegistry(registry), lock)
   writeRegistry(context, registry, before, lock)
   return [...new Set(warnings)]

@@ -5,8 +5,8 @@ import type { Context } from '../context.ts'
 import { isThere } from '../store/folders.ts'
 import { backupsFolder, vaultFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
-import { isProgram, pathFolders } from '../store/programs.ts'
-import { findLeftovers, hasLeftovers, olderProgramOnPath } from './leftovers.ts'
+import { programsNamed } from '../store/programs.ts'
+import { hasLeftovers, olderProgramOnPath } from './installer/leftovers.ts'
 
 /**
  * True where the older program is installed, or has left something: only then a person needs to know what it does not
@@ -20,11 +20,10 @@ export function hasOlderProgram(context: Context, former?: string): boolean {
   // What it keeps in the ccs dir, and what a migration from it has put aside.
   const kept = [below(context.ccsDir, 'config.yaml'), below(context.ccsDir, 'shared'), vaultFolder(context)]
   if ([...kept, backupsFolder(context)].some(isThere) || isInstalled(context)) return true
-  return olderProgramOnPath(context) !== undefined || hasLeftovers(findLeftovers(context))
+  return olderProgramOnPath(context) !== undefined || hasLeftovers(context)
 }
 
 /** As npm installs it. */
 function isInstalled({ env }: Context): boolean {
-  const programs = pathFolders(env).map((folder) => below(folder, 'ccs'))
-  return programs.some((file) => isProgram(file) && /[/\\]@kaitranntt[/\\]ccs[/\\]/.test(realPath(file)))
+  return programsNamed('ccs', env).some((file) => /[/\\]@kaitranntt[/\\]ccs[/\\]/.test(realPath(file)))
 }

@@ -1,6 +1,4 @@
 import { printable, quoted } from '../errors/printable.ts'
-import { changesAnything, changesRegistry } from './import-plan.ts'
-import type { Found } from './look.ts'
 
 /** One thing that a migration does; the keys are those of its JSON. */
 export type Step =
@@ -23,6 +21,17 @@ export type Stay =
   /** An account of that config.yaml whose name a settings profile of ours has. */
   | { kind: 'config-yaml-taken'; profile: string }
 
+/** What an arrangement adds to the plan of a migration. */
+export interface PartOfPlan {
+  /** Files that are written anew, so they are copied into the backup first. */
+  rewrites: string[]
+  steps: Step[]
+  /** Files that move into the backup when the registry is written. */
+  moves: string[]
+  logins: (Step & { step: 'log-in' })[]
+  stays: Stay[]
+}
+
 export interface Plan {
   version: '1'
   steps: Step[]
@@ -32,44 +41,34 @@ export interface Plan {
 /**
  * What there is to do, in the order in which it is done. After a migration what remains are the logins.
  *
- * @param found what is there
+ * @param parts of the arrangements
+ * @param ours what is there besides: the account profiles, the settings profiles, and whether a migration was interrupted
  */
-export function planMigration(found: Found): Plan {
-  const { accounts, vault, registryFile: file } = found
-  const { imports } = found
-  const imported = imports.accounts.map(([name]) => name)
-  const importedSettings = imports.settings.map(([name]) => name)
-  const importStep: Step[] = changesAnything(imports)
-    ? [{ step: 'import', profiles: imported, settings: importedSettings, default: imports.defaultName ?? null }]
-    : []
-  const isBegun = accounts.length > 0 || found.isOpen
-  const steps: Step[] = [
-    ...(accounts.length > 0 || (changesRegistry(imports) && found.hasRegistry)
-      ? [{ step: 'back-up', file } as const]
-      : []),
-    ...(importedSettings.length > 0 && found.hasConfig ? [{ step: 'back-up', file: found.configFile } as const] : []),
-    ...accounts.flatMap(({ name, folder, isMissing }) =>
-      folder !== undefined && isMissing ? [{ step: 'make-folder', profile: name, folder } as const] : [],
-    ),
-    ...(accounts.length > 0
-      ? [{ step: 'rewrite-registry', file, profiles: accounts.map(({ name }) => name) } as const]
-      : []),
-    ...importStep,
-    ...(accounts.length === 0 && importStep.length === 0 && found.isOpen ? [{ step: 'finish' } as const] : []),
-    ...(isBegun ? vault.map((file) => ({ step: 'back-up', file }) as const) : []),
-    ...[...accounts, ...found.migrated].map(
-      ({ name, email }) => ({ step: 'log-in', profile: name, email: email ?? null }) as const,
-    ),
-  ]
-  const migrated = new Set(found.migrated.map(({ name }) => name))
-  const stays: Stay[] = [
-    ...found.others.filter((name) => !migrated.has(name)).map((profile) => ({ kind: 'account', profile }) as const),
-    ...(found.keptVault === undefined ? [] : [{ kind: 'vault', folder: found.keptVault } as const]),
-    ...found.settings.map((profile) => ({ kind: 'settings', profile }) as const),
-    ...imports.others.map((profile) => ({ kind: 'config-yaml-other', profile }) as const),
-    ...imports.taken.map((profile) => ({ kind: 'config-yaml-taken', profile }) as const),
-  ]
-  return { version: '1', steps, stays }
+export function planMigration(
+  parts: readonly PartOfPlan[],
+  ours: { accounts: readonly string[]; settings: readonly string[]; isOpen: boolean },
+): Plan {
+  const all = <Key extends keyof PartOfPlan>(key: Key) =>
+    parts.flatMap((part) => part[key] as PartOfPlan[Key][number][])
+  const backUp = (files: readonly string[]) => [...new Set(files)].map((file) => ({ step: 'back-up', file }) as const)
+  const logins = all('logins')
+  const isFinishOnly = ours.isOpen && all('steps').length === 0
+  const others = ours.accounts.filter((name) => !logins.some(({ profile }) => profile === name))
+  return {
+    version: '1',
+    steps: [
+      ...backUp(all('rewrites')),
+      ...all('steps'),
+      ...(isFinishOnly ? [{ step: 'finish' } as const] : []),
+      ...backUp(all('moves')),
+      ...logins,
+    ],
+    stays: [
+      ...others.map((profile) => ({ kind: 'account', profile }) as const),
+      ...ours.settings.map((profile) => ({ kind: 'settings', profile }) as const),
+      ...all('stays'),
+    ],
+  }
 }
 
 /** True for a plan that changes files; logins are asked for one by one. */
@@ -79,37 +78,49 @@ export function changesFiles({ steps }: Plan): boolean {
 
 /** @returns a line for each step and for what stays, safe to show */
 export function describePlan({ steps, stays }: Plan): string[] {
-  return [...steps.map(describeStep), ...stays.map(describeStay)]
+  if (steps.length === 0) return []
+  return [...steps.map((step) => line(step.step, textOf(step))), ...stays.map((stay) => line('stays', reasonOf(stay)))]
 }
 
-function describeStep(step: Step): string {
+/** What the steps are called, where that is not their key. */
+const WORDS: Record<string, string> = { 'rewrite-registry': 'rewrite' }
+
+function line(step: string, text: string): string {
+  return `${(WORDS[step] ?? step.replace('-', ' ')).padEnd(13)}${text}`
+}
+
+function textOf(step: Step): string {
   switch (step.step) {
     case 'back-up':
-      return `back up      ${printable(step.file)}`
+      return printable(step.file)
     case 'make-folder':
-      return `make folder  ${printable(step.folder)}`
+      return printable(step.folder)
     case 'rewrite-registry':
-      return `rewrite      ${printable(step.file)}: no vault any more for ${list(step.profiles)}`
+      return `${printable(step.file)}: no vault any more for ${list(step.profiles)}`
     case 'import':
-      return `import       ${[
+      return [
         ...(step.profiles.length > 0 ? [`${list(step.profiles)} from config.yaml, with folder and login`] : []),
         ...(step.settings.length > 0 ? [`${list(step.settings)} from config.yaml, with the settings file`] : []),
         ...(step.default === null ? [] : [`${quoted(step.default)} as the default`]),
-      ].join('; ')}`
+      ].join('; ')
     case 'finish':
-      return 'finish       a migration that was interrupted'
+      return 'a migration that was interrupted'
     case 'log-in':
-      return `log in       ${quoted(step.profile)}${step.email === null ? '' : ` (with v2 it was ${printable(step.email)})`}`
+      return `${quoted(step.profile)}${step.email === null ? '' : ` (with v2 it was ${printable(step.email)})`}`
   }
 }
 
-function describeStay(stay: Stay): string {
-  if (stay.kind === 'vault') return `stays        ${printable(stay.folder)}, because it lies elsewhere`
-  if (stay.kind === 'config-yaml-other')
-    return `stays        ${quoted(stay.profile)}, which only the older program launches`
-  if (stay.kind === 'config-yaml-taken')
-    return `stays        ${quoted(stay.profile)}, an account of config.yaml, because a settings profile has that name`
-  return `stays        ${quoted(stay.profile)}, ${stay.kind === 'account' ? 'an account' : 'a settings profile'}`
+function reasonOf(stay: Stay): string {
+  switch (stay.kind) {
+    case 'vault':
+      return `${printable(stay.folder)}, because it lies elsewhere`
+    case 'config-yaml-other':
+      return `${quoted(stay.profile)}, which only the older program launches`
+    case 'config-yaml-taken':
+      return `${quoted(stay.profile)}, an account of config.yaml, because a settings profile has that name`
+    default:
+      return `${quoted(stay.profile)}, ${stay.kind === 'account' ? 'an account' : 'a settings profile'}`
+  }
 }
 
 function list(names: readonly string[]): string {

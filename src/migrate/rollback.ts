@@ -1,25 +1,26 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { instanceOf } from '../accounts/location.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
 import { isSameEntry, parseRegistry, type Registry } from '../accounts/registry.ts'
 import { inOneStep } from '../changes/change.ts'
-import { discard } from '../changes/trash.ts'
+import { endChange } from '../changes/journal.ts'
+import { emptyTrash } from '../changes/trash.ts'
+import { rewritePins } from '../changes/write-pins.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { printable, quoted } from '../errors/printable.ts'
+import { readPins } from '../pins/pins.ts'
+import { readSettingsProfilesOrNone } from '../settings/settings-profiles.ts'
 import { writeAtomically } from '../store/atomic-write.ts'
-import { isThere } from '../store/folders.ts'
 import { realFile } from '../store/json-file.ts'
-import { instancesFolder, registryFile, vaultFolder } from '../store/layout.ts'
+import { registryFile } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
 import { ownIdentity } from '../store/process-identity.ts'
-import { AFTER, type Backup, BEFORE, type MigrationNote, writeNote } from './backup.ts'
-import { changePinsForRollback, pinsAfterRollback } from './rollback-pins.ts'
-import { configToRestore, restoreSettings } from './settings-import.ts'
-import { digestOfUntouched } from './untouched.ts'
-import { restoreVault, vaultInBackup } from './vault.ts'
+import type { PartOfUndo } from './arrangement.ts'
+import { type Backup, takeUp } from './backup.ts'
+import { AFTER, ARRANGEMENTS, BEFORE, registryBefore } from './migration.ts'
 
 /** In a backup: the registry that the old one took the place of again. */
 const REPLACED = 'profiles-replaced.json'
@@ -37,60 +38,63 @@ export interface RollbackPlan {
 
 /** @throws CcsError `damaged` */
 export function planRollback(context: Context, backup: Backup): RollbackPlan {
-  const { note } = backup
-  const folders = note.folders.filter(({ folder }) => isThere(folder))
-  const removed = folders.filter((made) => isUntouched(context, made)).map(({ folder }) => folder)
-  const config = configToRestore(context, backup)
-  return {
-    restored: [
-      ...(isRestored(context, backup) ? [] : [registryFile(context)]),
-      ...(config === undefined ? [] : [config]),
-      ...vaultInBackup(backup).map((name) => below(vaultFolder(context), name)),
-    ],
-    removed,
-    kept: folders.map(({ folder }) => folder).filter((folder) => !removed.includes(folder)),
-    lost: [...changedSince(context, backup), ...lostPins(context, backup)],
-  }
+  return planInParts(context, backup).plan
 }
 
 /**
- * Puts the registry and the vault back as they were. The manifest is open meanwhile: after a kill the same again goes on,
+ * Puts the registry and what it names back as they were. The journal has it meanwhile: after a kill the same again goes on,
  * and so does a migration, in the other direction.
  *
  * @param mayLose also what was changed since
  * @throws CcsError `usage` for that, `busy`, `damaged`
  */
 export function rollBack(context: Context, backup: Backup, mayLose: boolean): RollbackPlan {
-  return inOneStep(context, (_, lock) => {
-    const plan = planRollback(context, backup)
-    if (!mayLose) refuseLoss(plan.lost)
-    backup.note.state = 'open'
-    writeNote(backup, lock)
-    restoreVault(context, backup)
-    changePinsForRollback(context, lock, pinsAfterRollback(context, backup))
+  const done = inOneStep(context, (registry, lock) => {
+    const { parts, pins, plan } = planInParts(context, backup)
+    if (!mayLose) refuseLoss(plan)
+    const migration = { context, lock, registry, backup: takeUp(context, lock, backup, 'back') }
+    for (const { undo } of ARRANGEMENTS) undo.beforeRegistry?.(context, backup)
+    changePins(context, lock, pins)
     restoreRegistry(context, backup, lock)
-    restoreSettings(context, backup, lock)
-    for (const folder of plan.removed) discard(context, folder)
-    backup.note.state = 'taken-back'
-    writeNote(backup, lock)
+    for (const [index, { undo }] of ARRANGEMENTS.entries()) undo.afterRegistry?.(migration, parts[index] as PartOfUndo)
+    endChange(context, { kind: 'migrate' })
     return plan
   })
+  emptyTrash(context)
+  return done
 }
 
 /** @throws CcsError `usage` where there is something to lose */
-export function refuseLoss(lost: readonly string[]): void {
+export function refuseLoss({ lost }: RollbackPlan): void {
   if (lost.length > 0) throw new CcsError('rollback-loses', { what: lost.join(', ') })
+}
+
+function planInParts(context: Context, backup: Backup) {
+  const parts = ARRANGEMENTS.map(({ undo }) => undo.plan(context, backup))
+  const settings = parts.flatMap((part) => part.settings)
+  const pins = pinsAfterRollback(context, backup, new Set(settings))
+  const lostPins = [...pins].flatMap(([folder, name]) => (name === undefined ? `the pin of ${printable(folder)}` : []))
+  const plan: RollbackPlan = {
+    restored: [
+      ...(isRestored(context, backup) ? [] : [registryFile(context)]),
+      ...parts.flatMap(({ restored }) => restored),
+    ],
+    removed: parts.flatMap(({ removed }) => removed),
+    kept: parts.flatMap(({ kept }) => kept),
+    lost: [...changedSince(context, backup), ...lostPins],
+  }
+  return { parts, pins, plan }
 }
 
 function restoreRegistry(context: Context, backup: Backup, lock: Lock): void {
   if (isRestored(context, backup)) return
   const file = realFile(registryFile(context))
   if (existsSync(file)) writeAtomically(below(backup.folder, REPLACED), readFileSync(file), lock)
-  if (backup.note.registry === null) {
+  if (backup.manifest.registry === null) {
     rmSync(registryFile(context), { force: true })
     return
   }
-  const { mode, gid, time } = backup.note.registry
+  const { mode, gid, time } = backup.manifest.registry
   const isLinked = file !== registryFile(context)
   writeAtomically(file, readFileSync(below(backup.folder, BEFORE)), lock, {
     time: new Date(time),
@@ -100,15 +104,12 @@ function restoreRegistry(context: Context, backup: Backup, lock: Lock): void {
 }
 
 /** True when the registry is the one from before, to the byte; or was never written by the migration. */
-function isRestored(context: Context, { folder, note }: Backup): boolean {
-  if (!existsSync(below(folder, AFTER))) return true
+function isRestored(context: Context, backup: Backup): boolean {
+  if (!existsSync(below(backup.folder, AFTER))) return true
   const file = registryFile(context)
-  if (note.registry === null) return !existsSync(file)
-  return existsSync(file) && readFileSync(file).equals(readFileSync(below(folder, BEFORE)))
-}
-
-function isUntouched(context: Context, { folder, content }: MigrationNote['folders'][number]): boolean {
-  return content !== null && dirname(folder) === instancesFolder(context) && digestOfUntouched(folder) === content
+  const before = registryBefore(backup)
+  if (before === undefined) return !existsSync(file)
+  return existsSync(file) && readFileSync(file).equals(before)
 }
 
 /** The profiles, and whatever else of the registry, that are not as the migration left them; times of use do not count. */
@@ -125,11 +126,45 @@ function changedSince(context: Context, backup: Backup): string[] {
   return isDeepStrictEqual(besides(now), besides(left)) ? names : [...names, 'the default or another key']
 }
 
-function lostPins(context: Context, backup: Backup): string[] {
-  const lost = [...pinsAfterRollback(context, backup)].filter(([, name]) => name === undefined)
-  return lost.map(([folder]) => `the pin of ${printable(folder)}`)
-}
-
 function besides({ raw: { profiles: _, ...rest } }: Registry): object {
   return rest
+}
+
+/**
+ * The pins of profiles that go when a migration is taken back: an account that was renamed since has its old name again, and
+ * is known by its folder; what was imported is no profile any more.
+ *
+ * @param settings names of settings profiles that go
+ * @returns of a folder the name that its profile has then, undefined for none; only those that change
+ */
+function pinsAfterRollback(
+  context: Context,
+  backup: Backup,
+  settings: ReadonlySet<string>,
+): Map<string, string | undefined> {
+  const now = readRegistry(context)
+  const then = parseRegistry(registryBefore(backup)?.toString() ?? '{}', below(backup.folder, BEFORE))
+  const staying = new Set(
+    [...readSettingsProfilesOrNone(context).profiles.keys()].filter((name) => !settings.has(name)),
+  )
+  const goes = (name: string) =>
+    (now.profiles.has(name) || settings.has(name)) && !then.profiles.has(name) && !staying.has(name)
+  const oldName = (name: string) => {
+    const entry = now.profiles.get(name)
+    if (!entry || entry.plain) return undefined
+    const folder = instanceOf(context, name, entry)
+    return [...then.profiles].find(([old, before]) => instanceOf(context, old, before) === folder)?.[0]
+  }
+  const pins = [...readPins(context)].filter(([, name]) => goes(name))
+  return new Map(pins.map(([folder, name]) => [folder, oldName(name)]))
+}
+
+/** Done before the registry is the old one again: a pin to a name that is none would be an error in its folder. */
+function changePins(context: Context, lock: Lock, after: ReadonlyMap<string, string | undefined>): void {
+  rewritePins(context, lock, (pins) => {
+    for (const [folder, name] of after) {
+      if (name === undefined) pins.delete(folder)
+      else pins.set(folder, name)
+    }
+  })
 }

@@ -1,13 +1,12 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
+import { attempt, CcsError } from '../errors/ccs-error.ts'
 import { parentProgram } from '../shell/parent-program.ts'
 import type { Disk, RcFile, RcFiles, Shell } from '../shell/shell.ts'
 import { SHELLS } from '../shell/shells.ts'
 import { publishedFile } from '../store/layout.ts'
-import { below } from '../store/paths.ts'
-import { isProgram, pathFolders } from '../store/programs.ts'
+import { programsNamed } from '../store/programs.ts'
 import { addBlock, BrokenBlock, takeBlock, withoutBlocks } from './edit.ts'
 import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts'
 import { isInstallerMark } from './installer-lines.ts'
@@ -45,18 +44,8 @@ export interface Plan {
 const BY_HAND =
   /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell|pwsh)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
 
-/** The real one. */
-export const DISK: Disk = { read: readOrNone, exists: existsSync }
-
-/** What cannot be read is passed over by a shell as well. */
-function readOrNone(file: string): string | undefined {
-  try {
-    return readRcFile(file).text
-  } catch (error) {
-    if (error instanceof CcsError) return undefined
-    throw error
-  }
-}
+/** The real one. What cannot be read is passed over by a shell as well. */
+const DISK: Disk = { read: (file) => attempt(() => readRcFile(file).text).done, exists: existsSync }
 
 /**
  * What there is to do so that every shell in use loads ccs.
@@ -171,8 +160,7 @@ function chosenShells(context: Context, only: Shell | undefined, notes: Note[]):
 }
 
 function isInstalled(program: string, { env, platform }: Context): boolean {
-  const file = platform === 'win32' ? `${program}.exe` : program
-  return pathFolders(env).some((folder) => isProgram(below(folder, file)))
+  return programsNamed(platform === 'win32' ? `${program}.exe` : program, env).length > 0
 }
 
 function wholeBlocks<T>(file: string, act: () => T): T {

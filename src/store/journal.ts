@@ -8,6 +8,9 @@ import { fileNameFor } from './name-digest.ts'
 import { below } from './paths.ts'
 
 const name = v.string()
+/** The name of a folder in `backup`; none that leads elsewhere fits. */
+export const TIME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
+const time = v.pipe(v.string(), v.regex(TIME))
 /** As it was before: tells whether the registry still has the same profile. */
 const entry = v.looseObject({})
 
@@ -28,13 +31,23 @@ const ChangeSchema = v.variant('kind', [
     config: v.string(),
     file: v.optional(v.object({ path: v.string(), identity: v.string() })),
   }),
+  /** Profiles of an older program become ours, or that is taken back; what was before is in that folder of `backup`. */
+  v.object({ kind: v.literal('migrate'), time, direction: v.picklist(['forward', 'back']) }),
+  /** What an installer left is moved into that folder of `backup`. */
+  v.object({ kind: v.literal('clean'), time }),
 ])
 export type Change = v.InferOutput<typeof ChangeSchema>
 export type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
-/** The file of a change. There is at most one of a kind for a name. */
-export function changeFile(folders: Folders, { kind, name }: Pick<Change, 'kind' | 'name'>): string {
-  return below(journalFolder(folders), `${kind}-${fileNameFor(name)}.json`)
+/** What tells a change from the others: there is at most one of a kind for a name, and one migration. */
+export interface ChangeId {
+  kind: Change['kind']
+  name?: string
+}
+
+/** The file of a change. */
+export function changeFile(folders: Folders, { kind, name }: ChangeId): string {
+  return below(journalFolder(folders), `${kind}${name === undefined ? '' : `-${fileNameFor(name)}`}.json`)
 }
 
 /** All changes that are under way. A text that is none is somebody else's. */
@@ -50,6 +63,15 @@ function readChange(file: string): Change | [] {
 }
 
 /** True while a change of that kind and name has not been finished. */
-export function isUnderWay(folders: Folders, { kind, name }: Pick<Change, 'kind' | 'name'>): boolean {
-  return readJournal(folders).some((change) => change.kind === kind && change.name === name)
+export function isUnderWay(folders: Folders, change: ChangeId): boolean {
+  const file = changeFile(folders, change)
+  return readJournal(folders).some((other) => changeFile(folders, other) === file)
+}
+
+/** The only change of that kind. */
+export function changeUnderWay<Kind extends 'migrate' | 'clean'>(
+  folders: Folders,
+  kind: Kind,
+): ChangeOf<Kind> | undefined {
+  return readJournal(folders).find((change): change is ChangeOf<Kind> => change.kind === kind)
 }

@@ -11,9 +11,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readme } from '../../src/migrate/cleaning.ts'
+import { readme } from '../../src/migrate/installer/installer.ts'
 import { installerLines } from '../../src/setup/installer-lines.ts'
 import { exactPicture } from '../support/exact-picture.ts'
 import { skipWhen } from '../support/installed.ts'
@@ -27,11 +27,11 @@ const CLEAN = ['migrate', '--clean', '--force']
 const ROLLBACK = ['migrate', '--rollback', '--force']
 const bin = (world: World, ...names: string[]) => join(world.home, '.local/bin', ...names)
 
-/** All in the home but the backups; in the backup, nobody else has permissions. */
+/** All in the home but the backups and the journal; in the backup, nobody else has permissions. */
 const pictureWithout = (world: World) =>
   new Map(
     [...pictureOf(world.home)]
-      .filter(([path]) => !/^\.ccs\/backup(?:\/|$)/.test(path))
+      .filter(([path]) => !/^\.ccs\/(?:backup|journal)(?:\/|$)/.test(path))
       .map(([path, what]) => [path, what.replace(/^(f\w+ \d)\d\d/, '$100')]),
   )
 
@@ -160,8 +160,9 @@ describe.concurrent('cleaning', () => {
     using world = homeOf25()
     await world.ccs(CLEAN)
     const whole = pictureOf(world.ccsDir)
-    const open = join(world.ccsDir, 'backup/.cleaning')
-    renameSync(backupOf(world), open)
+    const open = backupOf(world)
+    const entry = join(world.ccsDir, 'journal/clean.json')
+    writeFileSync(entry, JSON.stringify({ kind: 'clean', time: basename(open) }))
     expect((await world.ccs(['migrate'])).stderr).toContain('The installer of ccs v2 has left files.')
     expect((await world.ccs(['migrate', '--clean', '--dry-run'])).stdout).toBe(
       'finish   a cleaning that was interrupted\n',
@@ -170,6 +171,7 @@ describe.concurrent('cleaning', () => {
     rmSync(join(open, 'README'))
     expect(await world.ccs(CLEAN)).toMatchObject({ status: 0 })
     expect(differences(whole, pictureOf(world.ccsDir))).toEqual([])
+    expect(backupOf(world)).toBe(open)
   })
 
   test('what lies on another file system is copied before it is deleted', async (context) => {

@@ -158,7 +158,8 @@ async function killedAt(world: World, args: string[], call: string, fits: RegExp
 
 /** Instants between which everything that a migration moves is moved. */
 const INSTANTS: [string, RegExp][] = [
-  ['rename', /"[^"]*backup\/\.new"/],
+  ['rename', /journal\/migrate\.json\.new/],
+  ['rename', /backup\/[^"]*\/manifest\.json\.new/],
   ['rename', /instances\/\.ccs-new/],
   ['rename', /profiles-after\.json\.new/],
   ['rename', /\.ccs\/profiles\.json\.new/],

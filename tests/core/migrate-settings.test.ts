@@ -113,9 +113,9 @@ test('the same, where a killed migration was gone on with, and there was more by
   writeFileSync(yaml, 'profiles:\n  glm: {settings: ~/.ccs/glm.settings.json}\n')
   await done(MIGRATE)
   const [backup = ''] = readdirSync(join(world.ccsDir, 'backup'))
-  const manifest = join(world.ccsDir, 'backup', backup, 'manifest.json')
   // As a kill leaves it after config.json was written.
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"state": "done"', '"state": "open"'))
+  const entry = { kind: 'migrate', time: backup, direction: 'forward' }
+  writeFileSync(join(world.ccsDir, 'journal/migrate.json'), JSON.stringify(entry))
   writeFileSync(yaml, 'profiles:\n  glm: {settings: ~/.ccs/glm.settings.json}\n  lm: {settings: ~/lm.json}\n')
   await done(MIGRATE)
   expect(Object.keys(profiles()).sort()).toEqual(['glm', 'lm'])

@@ -24,7 +24,8 @@ export class PinsWorld extends World {
   /** Leaves a change in the journal, as a process does that is killed. */
   leave(change: Change): void {
     mkdirSync(join(this.ccsDir, 'journal'), { recursive: true, mode: 0o700 })
-    this.write(`journal/${change.kind}-${change.name}.json`, change)
+    const name = 'name' in change ? `-${change.name}` : ''
+    this.write(`journal/${change.kind}${name}.json`, change)
   }
 
   /** The files of the journal. */

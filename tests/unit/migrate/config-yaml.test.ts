@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseRegistry } from '../../../src/accounts/registry.ts'
-import { parseConfigYaml } from '../../../src/migrate/config-yaml.ts'
-import { planImport } from '../../../src/migrate/import-plan.ts'
+import { findImports } from '../../../src/migrate/config-yaml/config-yaml.ts'
+import { parseConfigYaml } from '../../../src/migrate/config-yaml/parse.ts'
 
 const none = { created: null, last_used: null }
 const parse = (text: string) => {
@@ -128,7 +128,7 @@ describe('the plan of an import', () => {
   )
 
   test('what ccs has stays as it is', () => {
-    expect(planImport(config, registry('{"profiles":{"a":{"plain":true}}}'), new Set(['glm']), never)).toEqual({
+    expect(findImports(config, registry('{"profiles":{"a":{"plain":true}}}'), new Set(['glm']), never)).toEqual({
       accounts: [['b', { type: 'account', ...none }]],
       settings: [['km', 'g']],
       defaultName: 'b',
@@ -138,7 +138,7 @@ describe('the plan of an import', () => {
   })
 
   test('what ccs has under another name is neither an account nor the default', () => {
-    expect(planImport(config, registry('{}'), new Set(), (name) => name === 'b')).toMatchObject({
+    expect(findImports(config, registry('{}'), new Set(), (name) => name === 'b')).toMatchObject({
       accounts: [['a', { type: 'account', created: 'x', last_used: null }]],
       defaultName: undefined,
     })
@@ -146,10 +146,10 @@ describe('the plan of an import', () => {
 
   test('a default of our own stays, and one that is no profile of ours is not taken', () => {
     expect(
-      planImport(config, registry('{"profiles":{"a":{}},"default":"a"}'), new Set(), never).defaultName,
+      findImports(config, registry('{"profiles":{"a":{}},"default":"a"}'), new Set(), never).defaultName,
     ).toBeUndefined()
     const other = parseConfigYaml('default: gemini\ncliproxy: {variants: {gemini: {}}}', 'config.yaml')
-    expect(planImport(other, registry('{}'), new Set(), never)).toMatchObject({
+    expect(findImports(other, registry('{}'), new Set(), never)).toMatchObject({
       defaultName: undefined,
       others: ['gemini'],
     })

@@ -1,17 +1,18 @@
 import { chmodSync, cpSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { isLink } from '../accounts/location.ts'
-import type { Context } from '../context.ts'
-import { isSystemError } from '../errors/ccs-error.ts'
-import { printable } from '../errors/printable.ts'
-import { quotePosix } from '../shell/posix.ts'
-import { writeAtomically } from '../store/atomic-write.ts'
-import { ensureOwnFolder, isThere } from '../store/folders.ts'
-import { backupsFolder } from '../store/layout.ts'
-import { withLock } from '../store/lock.ts'
-import { below } from '../store/paths.ts'
-import { cleaningFolder, putInPlace } from './backup.ts'
-import { binFolder } from './leftovers.ts'
+import { isLink } from '../../accounts/location.ts'
+import { endChange } from '../../changes/journal.ts'
+import type { Context } from '../../context.ts'
+import { isSystemError } from '../../errors/ccs-error.ts'
+import { printable } from '../../errors/printable.ts'
+import { quotePosix } from '../../shell/posix.ts'
+import { writeAtomically } from '../../store/atomic-write.ts'
+import { ensureOwnFolder, isThere } from '../../store/folders.ts'
+import { withLock } from '../../store/lock.ts'
+import { below } from '../../store/paths.ts'
+import type { SeparateArrangement } from '../arrangement.ts'
+import { beginCleaning } from '../backup.ts'
+import { binFolder, findLeftovers, type Leftovers } from './leftovers.ts'
 
 /** In a backup: how to put its files back. */
 export const README = 'README'
@@ -19,24 +20,45 @@ export const README = 'README'
 /** A file of a backup, relative to that; and where it was, absolute. */
 type Place = [kept: string, was: string]
 
+/** What the shell installer of v2 left in files. Its lines in rc files are the person's, to delete or to keep. */
+export const installer = {
+  find: findLeftovers,
+
+  plan({ files, lines, areNeeded, isOpen }: Leftovers) {
+    return {
+      changes: isOpen || files.length > 0,
+      lines: [
+        ...(isOpen ? ['finish   a cleaning that was interrupted'] : []),
+        ...files.map((file) => `move     ${printable(file)}`),
+      ],
+      json: {
+        version: '1',
+        steps: [...(isOpen ? [{ step: 'finish' }] : []), ...files.map((file) => ({ step: 'move', file }))],
+        stays: lines.map(({ file, line }) => ({ file, lines: [line, line + 1], needed: areNeeded })),
+      },
+    }
+  },
+
+  apply: (context: Context, { files }: Leftovers) => clean(context, files),
+} satisfies SeparateArrangement<Leftovers, string>
+
 /**
- * Moves files into a backup. That is made beside the others and gets its place last, so that the next cleaning goes on
- * with one that was interrupted.
+ * Moves files into a backup. The journal names that until all is in it, so the next cleaning goes on with the same one.
  *
- * @param files as `findLeftovers` found them; what has gone since is left out
+ * @param files what has gone since is left out
  * @returns the folder of the backup
  * @throws CcsError `busy`, `file-system`
  */
-export function clean(context: Context, files: readonly string[]): string {
+function clean(context: Context, files: readonly string[]): string {
   return withLock(context, (lock) => {
-    const folder = cleaningFolder(context)
-    for (const own of [backupsFolder(context), folder]) ensureOwnFolder(own)
+    const folder = beginCleaning(context, lock)
     const places = placesOf(context, folder, files)
     for (const [kept] of places) ensureOwnFolder(below(folder, dirname(kept)))
     // First, so that a run that is killed leaves it as well.
     writeAtomically(below(folder, README), readme([...places].sort(), context.platform), lock)
     for (const [kept, was] of places) move(was, below(folder, kept), below(folder, COPY))
-    return putInPlace(context, lock, folder)
+    endChange(context, { kind: 'clean' })
+    return folder
   })
 }
 

@@ -2,40 +2,31 @@ import { basename, isAbsolute } from 'node:path'
 import { freeName } from '../../accounts/free-name.ts'
 import { readRegistry } from '../../accounts/read-registry.ts'
 import type { Registry } from '../../accounts/registry.ts'
-import { adopt } from '../../changes/adopt.ts'
+import { type Adoption, adopt } from '../../changes/adopt.ts'
+import { changeRegistry } from '../../changes/change.ts'
 import { namesBeingCreated } from '../../changes/creation.ts'
 import { configFoldersIn, hasAccount, isConfigFolder, plainAccountFile } from '../../claude/config-folder.ts'
 import type { Context } from '../../context.ts'
 import { attempt, type CcsError } from '../../errors/ccs-error.ts'
 import { readSettingsProfiles } from '../../settings/settings-profiles.ts'
 import { identityOfFolder } from '../../store/file-identity.ts'
-import { type Alias, findAliases } from './aliases.ts'
-import { readRcTexts, type Unread } from './rc-texts.ts'
+import type { SeparateArrangement } from '../arrangement.ts'
+import { readRcTexts } from '../rc-texts.ts'
+import { findAliases } from './lines.ts'
+import { type Finding, type LoginsHere, planAdoptions, type Use } from './plan.ts'
 
-/** A line of an rc file that sets CLAUDE_CONFIG_DIR. */
-export interface Finding extends Alias {
-  file: string
+/** What was adopted, and why the rest was refused. */
+interface Adopted {
+  done: { adoption: Adoption; isDefault: boolean }[]
+  failed: CcsError[]
 }
 
-/** A folder, as it is spelled where it is in use: the login on macOS hangs on that. */
-interface Use {
-  folder: string
-  /** The lines that use it, perhaps in other spellings; none for a folder that was only seen. */
-  findings: Finding[]
-}
-
-/** The logins of this home that are not profiles. */
-export interface LoginsHere {
-  /** What `ccs auth adopt <name> <folder>` would do. */
-  proposals: (Use & { name: string })[]
-  /** Folders that it would refuse, and why. */
-  refused: (Use & { error: CcsError })[]
-  /** Lines that the person has to look at, because only the shell can tell their folder. */
-  unclear: Finding[]
-  unread: Unread[]
-  /** The name that is proposed for the login of plain claude, where it has one and no profile. */
-  plainName: string | undefined
-}
+/** People's own arrangement: folders of Claude's, chosen by aliases or functions. They become profiles where they are. */
+export const aliases = {
+  find: loginsHere,
+  plan: planAdoptions,
+  apply: adoptAll,
+} satisfies SeparateArrangement<LoginsHere, Adopted>
 
 /**
  * Finds Claude's folders in this home, in this shell's CLAUDE_CONFIG_DIR and in the rc files. Each proposal has been tried
@@ -63,6 +54,20 @@ export function loginsHere(context: Context): LoginsHere {
   const isFree = !hasProfile && hasAccount(plainAccountFile(context))
   const plainName = isFree ? freeName(['main'], isTaken) : undefined
   return { ...found, unclear: findings.filter(({ folder }) => folder === undefined), unread, plainName }
+}
+
+/** All in one change, each refused by itself. */
+function adoptAll(context: Context, { plainName, proposals }: LoginsHere): Adopted {
+  // Where there was no profile, the login of plain claude stays what ccs launches by itself.
+  const adoptions: Adoption[] = [...(plainName === undefined ? [] : [{ name: plainName }]), ...proposals]
+  if (adoptions.length === 0) return { done: [], failed: [] }
+  const results = changeRegistry(context, (registry) =>
+    adoptions.map((adoption) => ({ adoption, ...attempt(() => adopt(context, registry, adoption)) })),
+  )
+  return {
+    done: results.flatMap(({ adoption, done }) => (done === undefined ? [] : { adoption, isDefault: done })),
+    failed: results.flatMap(({ error }) => error ?? []),
+  }
 }
 
 /** Each folder once, however it is spelled, in the order of the lines. */

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { extname } from 'node:path'
-import type { Context } from '../../context.ts'
-import { attempt } from '../../errors/ccs-error.ts'
-import { readRcFile } from '../../setup/file.ts'
-import type { Shell } from '../../shell/shell.ts'
-import { SHELLS } from '../../shell/shells.ts'
-import { below } from '../../store/paths.ts'
+import type { Context } from '../context.ts'
+import { attempt } from '../errors/ccs-error.ts'
+import { readRcFile } from '../setup/file.ts'
+import type { Shell } from '../shell/shell.ts'
+import { SHELLS } from '../shell/shells.ts'
+import { below } from '../store/paths.ts'
 
 /** Files of functions; a folder with more is not read to its end. */
 const MOST_FILES = 1000

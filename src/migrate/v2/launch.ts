@@ -1,8 +1,8 @@
-import { logIn, loginState } from '../claude/login.ts'
-import type { Context } from '../context.ts'
-import { ensureInstance } from '../launch/ensure-instance.ts'
-import type { Profile } from '../profile.ts'
-import { V2_NOTICE } from './v2-notice.ts'
+import { logIn, loginState } from '../../claude/login.ts'
+import type { Context } from '../../context.ts'
+import { ensureInstance } from '../../launch/ensure-instance.ts'
+import type { Profile } from '../../profile.ts'
+import { V2_NOTICE } from './notice.ts'
 
 /** What Claude does as well without a login. */
 const WITHOUT_LOGIN = new Set(['auth', '--help', '-h', '--version', '-v'])

@@ -1,16 +1,14 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { isLink, realPath } from '../accounts/location.ts'
-import type { Context } from '../context.ts'
-import { CcsError } from '../errors/ccs-error.ts'
-import { installerLines } from '../setup/installer-lines.ts'
-import { DISK } from '../setup/plan.ts'
-import type { Shell } from '../shell/shell.ts'
-import { SHELLS } from '../shell/shells.ts'
-import { isOwnFolder, isThere } from '../store/folders.ts'
-import { below } from '../store/paths.ts'
-import { isProgram, pathFolders } from '../store/programs.ts'
-import { cleaningFolder } from './backup.ts'
+import { isLink, realPath } from '../../accounts/location.ts'
+import type { Context } from '../../context.ts'
+import { attempt } from '../../errors/ccs-error.ts'
+import { installerLines } from '../../setup/installer-lines.ts'
+import { isOwnFolder, isThere } from '../../store/folders.ts'
+import { isUnderWay } from '../../store/journal.ts'
+import { below } from '../../store/paths.ts'
+import { programsNamed } from '../../store/programs.ts'
+import { readRcTexts } from '../rc-texts.ts'
 
 /** What the shell installer of v2 left, known by its content and shape, so that nobody's own file is taken. */
 export interface Leftovers {
@@ -26,25 +24,29 @@ export interface Leftovers {
 
 /** @returns what there is, and never throws for what cannot be read */
 export function findLeftovers(context: Context): Leftovers {
-  const links = linksIn(context)
+  const files = findFiles(context)
+  const { texts } = readRcTexts(context)
   return {
-    files: [...links, ...thingsIn(context).map((name) => below(context.ccsDir, name))],
-    lines: rcFiles(context).flatMap((file) => installerLines(DISK.read(file) ?? '').map((line) => ({ file, line }))),
-    areNeeded: namesIn(binFolder(context)).some((name) => !links.includes(below(binFolder(context), name))),
-    isOpen: isThere(cleaningFolder(context)),
+    files,
+    lines: texts.flatMap(({ file, text }) => installerLines(text).map((line) => ({ file, line }))),
+    areNeeded: namesIn(binFolder(context)).some((name) => !files.includes(below(binFolder(context), name))),
+    isOpen: isUnderWay(context, { kind: 'clean' }),
   }
 }
 
+/** What is to be moved, in the order in which it can be. */
+export function findFiles(context: Context): string[] {
+  return [...linksIn(context), ...thingsIn(context).map((name) => below(context.ccsDir, name))]
+}
+
 /** True where there is something to move. The lines alone are told by `ccs migrate --clean` and `ccs setup` only. */
-export function hasLeftovers({ files, isOpen }: Leftovers): boolean {
-  return isOpen || files.length > 0
+export function hasLeftovers(context: Context): boolean {
+  return isUnderWay(context, { kind: 'clean' }) || findFiles(context).length > 0
 }
 
 /** The program of v2 where it is the one that the word `ccs` starts. */
 export function olderProgramOnPath(context: Context): string | undefined {
-  const file = pathFolders(context.env)
-    .map((folder) => below(folder, 'ccs'))
-    .find((path) => isProgram(path))
+  const [file] = programsNamed('ccs', context.env)
   if (file === undefined || !isOlderProgram(context, 'ccs')) return undefined
   return realPath(file) === realPath(below(context.ccsDir, 'ccs')) ? file : undefined
 }
@@ -76,12 +78,8 @@ const LARGEST = 2 ** 20
 
 function textOf(file: string): string {
   const found = lstatSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile() || found.size > LARGEST) return ''
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
+  const isText = found?.isFile() && found.size <= LARGEST
+  return (isText && attempt(() => readFileSync(file, 'utf8')).done) || ''
 }
 
 function isConfig(text: string): boolean {
@@ -123,25 +121,6 @@ function linksIn(context: Context): string[] {
   })
 }
 
-/** Every file in which that installer, or a person after it, may have put the lines. */
-function rcFiles(context: Context): string[] {
-  return [...new Set(SHELLS.flatMap((shell) => rcFilesOf(shell, context)))]
-}
-
-function rcFilesOf(shell: Shell, context: Context): string[] {
-  try {
-    const { current, former } = shell.rcFiles(context, DISK)
-    return [...current, ...former].flatMap(({ file, beside }) => [file, ...(beside ? [beside] : [])])
-  } catch (error) {
-    if (error instanceof CcsError) return []
-    throw error
-  }
-}
-
 function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
+  return attempt(() => readdirSync(folder)).done ?? []
 }

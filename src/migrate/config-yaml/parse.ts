@@ -1,6 +1,6 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit, YAMLError, YAMLParseError } from 'yaml'
-import { CcsError } from '../errors/ccs-error.ts'
-import { meansPlainClaude } from '../settings/settings-profiles.ts'
+import { CcsError } from '../../errors/ccs-error.ts'
+import { meansPlainClaude } from '../../settings/settings-profiles.ts'
 
 /** What a `config.yaml` of the older program says of profiles (seen: 7.79.1); of where their folders lie it says nothing. */
 export interface ConfigYaml {

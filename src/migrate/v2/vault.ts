@@ -1,16 +1,25 @@
 import { chmodSync, lstatSync, readdirSync, renameSync, rmdirSync, utimesSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Context } from '../context.ts'
-import { isSystemError } from '../errors/ccs-error.ts'
-import { ensureOwnFolder, isOwnFolder, isThere, makePrivateFolder } from '../store/folders.ts'
-import { vaultFolder } from '../store/layout.ts'
-import { below } from '../store/paths.ts'
-import type { Backup, MigrationNote } from './backup.ts'
+import * as v from 'valibot'
+import type { Context } from '../../context.ts'
+import { isSystemError } from '../../errors/ccs-error.ts'
+import { ensureOwnFolder, isOwnFolder, isThere, makePrivateFolder } from '../../store/folders.ts'
+import { vaultFolder } from '../../store/layout.ts'
+import { below } from '../../store/paths.ts'
+import type { Backup } from '../backup.ts'
 
 // v2 kept each login as an encrypted file, and beside them the salt. They are moved by renaming and never opened.
 
 /** Its name in a backup. */
 const KEPT = 'accounts'
+
+/** What is to be moved, and what is to be given back with it. A name is one in the folder, never a path. */
+export const VaultSchema = v.object({
+  mode: v.number(),
+  time: v.number(),
+  files: v.array(v.object({ name: v.pipe(v.string(), v.regex(/^[^/\\]+$/)), mode: v.number() })),
+})
+type Vault = v.InferOutput<typeof VaultSchema>
 
 /** Absolute paths of the files that a rename takes into the backup: none behind a link, or on another disk. */
 export function vaultFiles(context: Context): string[] {
@@ -29,15 +38,15 @@ export function vaultIsElsewhere(context: Context): boolean {
   return found !== undefined && (!found.isDirectory() || found.dev !== lstatSync(context.ccsDir).dev)
 }
 
-/** For the manifest: what is to be moved, and what is to be given back with it. */
-export function vaultAsItIs(context: Context): MigrationNote['vault'] {
+/** For the manifest. */
+export function vaultAsItIs(context: Context): Vault {
   const found = lstatSync(vaultFolder(context), { throwIfNoEntry: false })
   const files = vaultFiles(context).map((file) => ({ name: basename(file), mode: lstatSync(file).mode & 0o7777 }))
   return { mode: (found?.mode ?? 0o700) & 0o7777, time: found?.mtimeMs ?? 0, files }
 }
 
 /** Moves the files into the backup; what is there already was moved by a run that was killed. */
-export function moveVault(context: Context, { folder, note: { vault } }: Backup): void {
+export function moveVault(context: Context, { folder }: Backup, vault: Vault): void {
   if (vault.files.length === 0) return
   ensureOwnFolder(below(folder, KEPT))
   for (const { name } of vault.files) {
@@ -49,12 +58,12 @@ export function moveVault(context: Context, { folder, note: { vault } }: Backup)
 }
 
 /** @returns the names of those files that are in the backup */
-export function vaultInBackup({ folder, note: { vault } }: Backup): string[] {
+export function vaultInBackup({ folder }: Backup, vault: Vault): string[] {
   return vault.files.map(({ name }) => name).filter((name) => isFile(below(folder, KEPT, name)))
 }
 
 /** Moves the files back into their places, where these are free, with their own permissions. */
-export function restoreVault(context: Context, { folder, note: { vault } }: Backup): void {
+export function restoreVault(context: Context, { folder }: Backup, vault: Vault): void {
   const target = vaultFolder(context)
   if (vault.files.length === 0) return
   makePrivateFolder(target)
