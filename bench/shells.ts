@@ -59,8 +59,7 @@ export const BENCHES: readonly Bench[] = [
     zoxide: 'zoxide init fish | source',
     byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
-    // As fish asks.
-    tab: '__ccs_find_once no-files; __ccs_find_once files',
+    tab: '__ccs_find',
     // The function itself is there in interactive shells only.
     hook: '__ccs_freshness; or __ccs_renew; __ccs_enter',
     nothing: 'function nothing; end',

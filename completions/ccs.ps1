@@ -1,93 +1,62 @@
-# Completion of ccs for PowerShell; it works with and without the integration. It reads the candidates that the core
-# publishes, lines of context, candidate and description. It evaluates nothing that was typed, and starts no process.
-# Where it offers nothing, PowerShell completes files.
+# Completion of ccs for PowerShell, with or without the integration. It walks the table that the core publishes (its form is
+# described in src/shell/candidates.ts), evaluates nothing that was typed, and starts no process. Where it offers nothing,
+# PowerShell completes files.
 function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     if ($ExecutionContext.InvokeCommand.GetCommand('__ccs_renew', 'Function') -and (__ccs_freshness) -in 'other', 'older') { $null = __ccs_renew }
+
+    # Read the table; line 1 is at index 0.
     $folder = if ("$env:CCS_DIR") { $env:CCS_DIR } elseif ("$env:CCS_HOME") { "$env:CCS_HOME/.ccs" } else { "$HOME/.ccs" }
     $file = [IO.FileInfo]::new("$folder/shell/candidates")
     if (-not $file.Exists -or $file.Length -eq 0) { return }
-    $contexts = [Collections.Generic.Dictionary[string, object]]::new()
-    foreach ($line in [IO.File]::ReadAllLines($file.FullName)) {
-        $fields = $line.Split("`t")
-        if (-not $contexts.ContainsKey($fields[0])) { $contexts[$fields[0]] = [Collections.Generic.List[object]]::new() }
-        $contexts[$fields[0]].Add($fields)
-    }
-    $namesOf = { param($context) if ($contexts.ContainsKey($context)) { foreach ($fields in $contexts[$context]) { $fields[1] } } }
-    $profiles = @(& $namesOf '@accounts') + @(& $namesOf '@others')
-
-    # Whose the line is: a command's of ccs, or Claude's, after a profile or what could not be a name.
-    $words = @(foreach ($element in $commandAst.CommandElements) { if ($element.Extent.EndOffset -lt $cursorPosition) { $element.Extent.Text } })
-    $name = if ($words.Count) { [IO.Path]::GetFileName($words[0]) } else { 'ccs' }
-    $context = '@claude'
-    $start = 1
-    $value = ''
-    if ($name.StartsWith('ccs-', 'Ordinal')) {
-        if ($profiles -cnotcontains $name.Substring(4)) { return }
-    } elseif ($words.Count -lt 2) {
-        if ($wordToComplete -cmatch '^(?:[A-Za-z0-9_][A-Za-z0-9_-]*)?\z') { $context = '' }
-    } elseif ($words[1] -ceq 'run' -and $words.Count -gt 2) {
-        $start = 3
-    } elseif ($words[1] -cmatch '^[a-z]' -and @(& $namesOf '') -ccontains $words[1]) {
-        $context = $words[1]
-        $start = 2
-    } elseif ($profiles -ccontains $words[1]) {
-        $start = 2
+    $lines = [IO.File]::ReadAllLines($file.FullName)
+    $linesOf = {
+        param($state)
+        for ($at = [int]$state; -not $lines[$at].StartsWith('#'); $at++) { , $lines[$at].Split("`t") }
     }
 
-    # What the words up to the cursor make of it. After `--`, and after two words of a command of Claude's, there are files.
-    for ($index = $start; $index -lt $words.Count; $index++) {
-        $word = $words[$index]
-        if ($value) {
-            $value = ''
-        } elseif (-not $context.StartsWith('@') -and $word.StartsWith('-')) {
-            # An option whose value comes next, of the command or of one that it is a member of.
-            for ($parent = $context; $parent -and -not $value; $parent = $parent -creplace ' ?[^ ]*\z', '') {
-                if ($contexts.ContainsKey("$parent $word")) { $value = "$parent $word" }
-            }
-        } elseif (-not $context.StartsWith('@')) {
-            $context += " $word"
-        } elseif ($word -ceq '--' -or $context -cmatch '^@claude [^-]') {
-            return
-        } elseif (($index -eq $start -or $word.StartsWith('-')) -and $contexts.ContainsKey("@claude $word")) {
-            $context = "@claude $word"
-        } else {
-            $context = '@claude'
-        }
-    }
-    if ($value) { $context = $value }
-
-    # The candidates there; after a word too many the options of the command that stands before it. Options are for a
-    # `-`, or where there is nothing else.
-    $options = @()
-    $found = @(
-        foreach ($fields in $(if ($contexts.ContainsKey($context)) { $contexts[$context] })) {
-            if ($fields[1].StartsWith('@')) { if ($contexts.ContainsKey($fields[1])) { $contexts[$fields[1]] } }
-            elseif ($fields[1].StartsWith('-')) { $options += , $fields }
-            else { , $fields }
+    # Walk it by the words before the cursor.
+    $words = @(
+        foreach ($element in $commandAst.CommandElements) {
+            if ($element.Extent.EndOffset -ge $cursorPosition) { break }
+            $text = $element.Extent.Text
+            if ($element -ne $commandAst.CommandElements[0]) { $text }
+            elseif ([IO.Path]::GetFileName($text) -cmatch '^ccs-(.*)') { 'run'; $Matches[1] }
         }
     )
-    $files = @(& $namesOf $context) -ccontains '@files'
-    foreach ($parent in $contexts.Keys) {
-        if ($parent -and $context.StartsWith("$parent ", 'Ordinal') -and -not $parent.StartsWith('@')) {
-            if (@(& $namesOf "$parent +") -ccontains '@files') { $files = $true }
-            foreach ($fields in $contexts[$parent]) { if ($fields[1].StartsWith('-')) { $options += , $fields } }
-        }
+    $state = 1
+    foreach ($word in $words) {
+        $next = 0
+        foreach ($line in & $linesOf $state) { if ($word -clike $line[0]) { $next = $line[2]; break } }
+        $state = $next
     }
-    if ($wordToComplete.StartsWith('-')) { $found = $options }
-    elseif ($files) { return }
-    elseif ($wordToComplete -eq '' -and ($context -eq '@claude' -or $found.Count -eq 0)) { $found += $options }
 
-    $isAny = $false
-    foreach ($fields in $found) {
-        if ($fields[1].StartsWith($wordToComplete, 'OrdinalIgnoreCase')) {
-            $isAny = $true
-            $told = if ($fields[2]) { $fields[2] } else { $fields[1] }
-            [Management.Automation.CompletionResult]::new($fields[1], $fields[1], 'ParameterValue', $told)
+    # List what begins with the typed word; a group stands for the lines of its state.
+    $options = @()
+    $files = $false
+    $found = @(
+        foreach ($line in & $linesOf $state) {
+            switch -CaseSensitive -Wildcard ($line[0]) {
+                '@files' { $files = $true; break }
+                '@*' { & $linesOf $line[2]; break }
+                '*`*' { break }
+                '-*' { $options += , $line; break }
+                default { , $line }
+            }
         }
-    }
-    if ($isAny -and $context -eq '@claude' -and -not $wordToComplete.StartsWith('-')) {
-        [Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
-    }
+    )
+    # Options are for a `-`, or where there is nothing else, or beside files.
+    if ($wordToComplete.StartsWith('-') -or $files -or -not $found) { $found += $options }
+    $results = @(
+        foreach ($line in $found) {
+            if ($line[0].StartsWith($wordToComplete, 'OrdinalIgnoreCase')) {
+                $description = if ($line[1]) { $line[1] } else { $line[0] }
+                [Management.Automation.CompletionResult]::new($line[0], $line[0], 'ParameterValue', $description)
+            }
+        }
+    )
+    $results
+    # PowerShell completes files by itself only where there are no words.
+    if ($results -and $files) { [Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete) }
 }
 
 # The integration has done this already.

@@ -29,6 +29,7 @@ const NEWER: [name: string, pattern: RegExp, example: string][] = [
 /** What is called only where it is there, or fails where it is not. */
 const GUARDED = [
   /\\builtin compopt [-+]o \w+ 2>\/dev\/null \|\| (?:\\builtin (?::|return 0)|COMPREPLY=)/,
+  /\\builtin mapfile -t lines <"\$file" 2>\/dev\/null \|\| IFS=/,
   /! \\builtin \[ -R "\$\w+" \] 2>\/dev\/null \|\|/,
 ]
 

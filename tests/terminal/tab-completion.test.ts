@@ -156,7 +156,7 @@ describe.each(LOADING)('Tab in $shell with $name', ({ shell, rc, needs }) => {
   })
 })
 
-test('Tab in fish looks once for what fits, and anew the next time', async (context) => {
+test('Tab in fish looks once for what fits', async (context) => {
   skipWhen(missingShell('fish'), context)
   using world = worldWithProfiles()
   const counting = [
@@ -164,15 +164,45 @@ test('Tab in fish looks once for what fits, and anew the next time', async (cont
     'function __ccs_find; set --global looks $looks x; __ccs_really_find; end',
   ]
   await using terminal = await openForTab('fish', world, { rc: [...INTERACTIVE.fish.rc, ...counting] })
-  const looks = async () => Number(await terminal.ask('count $looks; set --erase looks'))
-  expect(await completed(terminal, 'ccs wo')).toBe('ccs work ')
-  expect(await looks()).toBe(1)
-  for (const typed of ['ccs ./zfi', 'ccs wo']) await completed(terminal, typed)
-  expect(await looks()).toBe(2)
-  // An answer is good for the other question only, and once.
-  const questions = ['files', 'files', 'no-files', 'no-files'].map((question) => `__ccs_find_once ${question}`)
-  await terminal.ask(questions.join('; '))
-  expect(await looks()).toBe(3)
+  for (const typed of ['ccs wo', 'ccs ./zfi', 'ccs work z']) await completed(terminal, typed)
+  expect(await terminal.ask('count $looks')).toBe('3')
+})
+
+test('Tab in fish quotes the names of files as fish does', async (context) => {
+  skipWhen(missingShell('fish'), context)
+  using world = worldWithProfiles()
+  for (const name of ['q1 a b.txt', 'q2$x (y).txt', 'q3\'u"v.txt']) writeFileSync(join(world.folder, name), '')
+  writeFileSync(join(world.home, 'homefile'), '')
+  await using terminal = await openForTab('fish', world)
+  const words = [
+    'q1',
+    'q1\\ a',
+    '"q1 a',
+    "'q1 a",
+    'q2',
+    'q2\\$x',
+    '"q2',
+    'q3',
+    '~/homef',
+    '$HOME/homef',
+    '"$HOME/homef',
+    './zfo',
+  ]
+  for (const typed of words) {
+    const byHand = await completed(terminal, `echo ${typed}`)
+    expect(byHand).toMatch(/txt|file|folder/)
+    for (const line of ['ccs work', 'ccs work mcp add']) {
+      expect((await completed(terminal, `${line} ${typed}`)).replace(line, 'echo')).toBe(byHand)
+    }
+  }
+})
+
+test('Tab in bash offers no name behind an @ that would need quotes', async (context) => {
+  skipWhen(missingShell('bash'), context)
+  using world = worldWithProfiles()
+  writeFileSync(join(world.folder, 'q$(touch pwned).txt'), '')
+  await using terminal = await openForTab('bash', world)
+  expect(await completed(terminal, 'ccs work @q')).toBe('ccs work @q')
 })
 
 describe('Tab in zsh', () => {
