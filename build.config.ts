@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin } from 'rollup'
+import type { OutputBundle, Plugin } from 'rollup'
 import { defineBuildConfig } from 'unbuild'
 
 /**
@@ -10,7 +10,7 @@ import { defineBuildConfig } from 'unbuild'
 const CHUNKS: [name: string, modules: RegExp][] = [
   [
     'base',
-    /\/src\/(?:context|errors\/[\w-]+|store\/(?:paths|layout|working-folder|ccs-dir|folders)|cli\/(?:stderr|terminal)|shell\/(?:freshness|shells|quote|zsh-for-eval))\.ts$/,
+    /\/src\/(?:context|errors\/[\w-]+|store\/(?:paths|layout|working-folder|ccs-dir|folders|system)|cli\/(?:stderr|terminal)|shell\/(?:freshness|shells?|bash|zsh|fish|powershell|posix|config-home|zdotdir))\.ts$/,
   ],
   [
     'changes',
@@ -46,10 +46,31 @@ export default defineBuildConfig({
   },
   hooks: {
     'rollup:options': (_, options) => {
-      options.plugins.push(licenses())
+      options.plugins.push(licenses(), noCircles())
     },
   },
 })
+
+/** Refuses chunks that load each other: Node would warn at every call, and half of one would be missing. */
+function noCircles(): Plugin {
+  return {
+    name: 'no-circles',
+    generateBundle(_, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (loadedBy(name, bundle).has(name)) this.error(`The chunk ${name} loads itself: see CHUNKS in build.config.ts.`)
+      }
+    },
+  }
+}
+
+/** @returns every chunk that is loaded with one */
+function loadedBy(name: string, bundle: OutputBundle, found = new Set<string>()): Set<string> {
+  const chunk = bundle[name]
+  for (const next of chunk?.type === 'chunk' ? chunk.imports : []) {
+    if (!found.has(next)) loadedBy(next, bundle, found.add(next))
+  }
+  return found
+}
 
 /** Writes the licences of the bundled packages beside the bundle, as most of them ask for. */
 function licenses(): Plugin {

@@ -1,7 +1,7 @@
 # ccs for bash, rendered by `ccs init bash` from the registry of profiles. It launches the profiles that it knows by itself;
 # whatever it is not sure of, it hands to the core unchanged. Claude Code copies functions into the shells that it starts,
 # but no variables and no functions whose name begins with `_`: `ccs` and `ccs-<profile>` need neither.
-# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2194,SC2221,SC2222,SC1112
+# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2034,SC2050,SC2059,SC2066,SC2154,SC2194,SC2221,SC2222,SC2288,SC2289,SC1112
 
 # === Preparation =====================================================================================================
 
@@ -511,8 +511,8 @@ function __ccs_enter {
 # '{{/hook}}'
 
 # === Profile functions ===============================================================================================
-
 # '{{#functions}}'
+
 function ccs-__name__ {
   \ccs run '{{name}}' "$@" || \return
 }

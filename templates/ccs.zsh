@@ -484,8 +484,8 @@ function __ccs_enter {
 # '{{/hook}}'
 
 # === Profile functions ===============================================================================================
-
 # '{{#functions}}'
+
 function ccs-__name__ {
   \ccs run '{{name}}' "$@"
 }
