@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownIdentity } from '../../src/store/process-identity.ts'
+import { createLoggedOut } from '../support/accounts.ts'
 import { AdoptWorld } from '../support/adopt-world.ts'
 import { NOBODY, onlyRoot, skipWhen } from '../support/installed.ts'
 
@@ -84,7 +85,7 @@ describe('a folder is no account', () => {
     const result = await world.ccs(['auth', 'adopt', 'new', join(world.root, 'outer')], { env })
     expect(result).toMatchObject({ status: 2, stdout: '' })
     expect(result.stderr).toContain('it is the folder of ccs, or holds it')
-    await world.done('auth', 'create', 'work', '--no-login')
+    await createLoggedOut(world, 'work')
     for (const [name, reason] of Object.entries({
       '': 'it is the folder of ccs',
       instances: 'it holds that of the profile "work"',
@@ -107,7 +108,7 @@ describe('a folder is no account', () => {
   test('that another profile uses, by whatever way', async () => {
     const folder = world.claudeFolder(join(world.home, '.claude-work'))
     await world.done('auth', 'adopt', 'work', folder)
-    await world.done('auth', 'create', 'own', '--no-login')
+    await createLoggedOut(world, 'own')
     symlinkSync('.claude-work', join(world.home, 'link'))
     symlinkSync(join(world.ccsDir, 'instances/own'), join(world.home, '.claude-own'))
     const has = (user: string) => new RegExp(`is the folder of the profile "${user}" already\\. \\[profile-exists\\]`)
@@ -163,7 +164,7 @@ describe('a name is not free', () => {
   ]
   test('as it is for auth create', async () => {
     const folder = world.claudeFolder(join(world.home, '.claude-work'))
-    await world.done('auth', 'create', 'own', '--no-login')
+    await createLoggedOut(world, 'own')
     writeFileSync(join(world.ccsDir, 'config.json'), '{"profiles":{"glm":"~/glm.json"}}')
     const marks = { waiting: { ...ownIdentity(), boot: 'an earlier one' }, 'going-on': ownIdentity() }
     const instance = (name: string) => join(world.ccsDir, 'instances', name)

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createLoggedOut } from '../support/accounts.ts'
 import { AdoptWorld, ENTRY } from '../support/adopt-world.ts'
 import { pictureOf } from '../support/picture.ts'
 import { writeV25 } from '../support/v2-home.ts'
@@ -151,7 +152,7 @@ describe('auth adopt <folder>', () => {
 
   test('heals a registry that was lost', async () => {
     const instance = (name: string) => join(world.ccsDir, 'instances', name)
-    for (const name of ['work', 'personal']) await world.done('auth', 'create', name, '--no-login')
+    await createLoggedOut(world, 'work', 'personal')
     world.write({})
     mkdirSync(join(world.ccsDir, 'shared'))
     expect(await world.done('auth', 'adopt', 'work', instance('work'))).not.toContain('older program')
@@ -191,7 +192,7 @@ describe('that the older program does not know it is said only where', () => {
     mkdirSync(world.ccsDir, { recursive: true, mode: 0o700 })
     world.claudeFolder(`${world.home}/.claude-other`)
     expect(await world.done('auth', 'adopt', 'other', `${world.home}/.claude-other`)).not.toContain('@kaitranntt')
-    for (const name of ['mine', 'third']) await world.done('auth', 'create', name, '--no-login')
+    await createLoggedOut(world, 'mine', 'third')
     expect(await world.done('auth', 'rename', 'mine', 'my-own')).not.toContain('@kaitranntt')
     leave()
     world.claudeFolder(`${world.home}/.claude-work`)

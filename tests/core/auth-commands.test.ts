@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAccounts, createLoggedOut } from '../support/accounts.ts'
 import { World } from '../support/world.ts'
 
 let world: World
@@ -46,7 +47,7 @@ describe('auth list, show, default', () => {
   })
 
   test('show tells folder, times, login and size', async () => {
-    await world.ccs(['auth', 'create', 'work'])
+    await createAccounts(world, 'work')
     await world.ccs(['work', 'a task'])
     const shown = await world.ccs(['auth', 'show', 'work'])
     expect(shown).toMatchObject({ status: 0, stderr: '' })
@@ -75,7 +76,7 @@ test('a reader that goes away early is no fault', async () => {
 
 describe('auth remove', () => {
   test('logs out through claude, deletes the owned folder without following links, unsets the default', async () => {
-    await world.ccs(['auth', 'create', 'work'])
+    await createAccounts(world, 'work')
     mkdirSync(join(world.root, 'precious'))
     writeFileSync(join(world.root, 'precious', 'file'), 'x')
     symlinkSync(join(world.root, 'precious'), instance('work', 'link'))
@@ -99,7 +100,7 @@ describe('auth remove', () => {
   })
 
   test('tells when it could not log out, and removes all the same', async () => {
-    await world.ccs(['auth', 'create', 'work'])
+    await createAccounts(world, 'work')
     const result = await world.ccs(['auth', 'remove', 'work', '--force'], { env: { CCS_STUB_LOGOUT: 'fail' } })
     expect(result).toMatchObject({ status: 0, stdout: '' })
     expect(result.stderr).toContain('"work" could not be logged out')
@@ -107,7 +108,7 @@ describe('auth remove', () => {
   })
 
   test('an older claude, which would take the words for a prompt, is not asked', async () => {
-    await world.ccs(['auth', 'create', 'work'])
+    await createAccounts(world, 'work')
     world.calls()
     const env = { CCS_STUB_OLD: '1' }
     const logout = await world.ccs(['auth', 'logout', 'work'], { env })
@@ -119,7 +120,7 @@ describe('auth remove', () => {
   })
 
   test('adopted, plain and shared ones are only forgotten', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     const adopted = join(world.root, 'adopted')
     mkdirSync(adopted)
     const file = registry()

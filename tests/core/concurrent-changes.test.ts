@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAccounts } from '../support/accounts.ts'
 import { skipWhen } from '../support/installed.ts'
 import { differences, pictureOf } from '../support/picture.ts'
 import { needsStrace } from '../support/strace.ts'
@@ -21,8 +22,7 @@ import { World } from '../support/world.ts'
 let world: World
 beforeEach(async () => {
   world = new World()
-  for (const name of ['work', 'home']) await world.ccs(['auth', 'create', name])
-  world.calls()
+  await createAccounts(world, 'work', 'home')
 })
 afterEach(() => world[Symbol.dispose]())
 

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SHELLS } from '../../src/shell/shells.ts'
+import { createLoggedOut } from '../support/accounts.ts'
 import { NOBODY } from '../support/installed.ts'
 import { World } from '../support/world.ts'
 
@@ -144,7 +145,7 @@ describe('publishing', () => {
   const published = (name: string) => join(world.ccsDir, 'shell', name)
 
   test('init prints what is published, and renews it when a source or the environment changed', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     for (const { name, file, forEval = (text: string) => text } of SHELLS) {
       const printed = await world.ccs(['init', name])
       expect(printed).toEqual({ status: 0, stdout: forEval(readFileSync(published(file), 'utf8')), stderr: '' })
@@ -162,7 +163,7 @@ describe('publishing', () => {
   })
 
   test('the same text again renews only the marks of the times', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     const inodes = ['ccs.zsh', 'stamp'].map((name) => statSync(published(name)).ino)
     await new Promise((resolve) => setTimeout(resolve, 20))
     writeFileSync(file(), readFileSync(file()))
@@ -175,7 +176,7 @@ describe('publishing', () => {
   })
 
   test('what is published is not published again, whatever the time of the registry', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     // A disk gives back some of these a microsecond earlier.
     for (const milliseconds of [1, 2, 3, 123, 457, 999]) {
       const time = 1_700_000_000 + milliseconds / 1000
@@ -193,7 +194,7 @@ describe('publishing', () => {
     expect(fresh).toMatchObject({ status: 0, stderr: '' })
     expect(fresh.stdout).toContain('function ccs {')
     expect(existsSync(world.ccsDir)).toBe(false)
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     rmSync(published('.'), { recursive: true })
     writeFileSync(join(world.ccsDir, 'shell'), 'in the way')
     const blocked = await world.ccs(['init', 'bash'])
@@ -202,7 +203,7 @@ describe('publishing', () => {
   })
 
   test.runIf(process.geteuid?.() === 0)('a ccs dir of another user is refused, also for reading', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     chownSync(world.ccsDir, NOBODY, NOBODY)
     for (const args of [['work'], ['auth', 'list'], ['auth', 'create', 'new', '--no-login'], ['init', 'bash']]) {
       const result = await world.ccs(args)
@@ -213,7 +214,7 @@ describe('publishing', () => {
   })
 
   test('a ccs dir that others can write in is mended, and said once', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     execFileSync('chmod', ['775', world.ccsDir])
     const first = await world.ccs(['init', 'bash'])
     expect(first.status).toBe(0)

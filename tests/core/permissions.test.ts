@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isOfAnotherUser } from '../../src/store/folders.ts'
+import { createLoggedOut } from '../support/accounts.ts'
 import { NOBODY, onlyRoot, skipWhen } from '../support/installed.ts'
 import { World } from '../support/world.ts'
 
@@ -77,7 +78,7 @@ describe('folders in which others could write', () => {
   const OURS = ['.', 'instances', 'shell', 'shell/used', 'shell/times', 'journal', 'backup']
 
   test.each([[['work']], [['init', 'bash']], [['auth', 'list']]])('%j mends them, and says so once', async (args) => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     mkdirSync(inCcsDir('backup'))
     for (const name of OURS) chmodSync(inCcsDir(name), 0o777)
     const { status, stderr } = await world.ccs(args)
@@ -87,7 +88,7 @@ describe('folders in which others could write', () => {
   })
 
   test('the folders of accounts are mended by a launch of that one, or by any change', async () => {
-    for (const name of ['work', 'home']) await world.ccs(['auth', 'create', name, '--no-login'])
+    await createLoggedOut(world, 'work', 'home')
     const [work, home] = ['instances/work', 'instances/home'].map(inCcsDir) as [string, string]
     for (const folder of [work, home]) chmodSync(folder, 0o775)
     const launched = await world.ccs(['work'])
@@ -103,7 +104,7 @@ describe('folders in which others could write', () => {
   test.each([[['init', 'bash']], [['work']], [['auth', 'list']]])(
     'a link in the place of a published text is replaced by %j',
     async (args) => {
-      await world.ccs(['auth', 'create', 'work', '--no-login'])
+      await createLoggedOut(world, 'work')
       const mine = writeOpen(join(world.home, 'mine'), 'touch pwned')
       const text = inCcsDir('shell/ccs.bash')
       unlinkSync(text)
@@ -115,7 +116,7 @@ describe('folders in which others could write', () => {
   )
 
   test('the permissions behind a link of the person stay', async () => {
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     const elsewhere = join(world.home, 'else where')
     renameSync(inCcsDir('instances'), elsewhere)
     symlinkSync(elsewhere, inCcsDir('instances'))
@@ -163,7 +164,7 @@ describe('what belongs to another user', () => {
   ]
   test.for(given)('%s starts nothing', async ([_, give, said], context) => {
     skipWhen(onlyRoot(), context)
-    await world.ccs(['auth', 'create', 'work', '--no-login'])
+    await createLoggedOut(world, 'work')
     world.belongTo(NOBODY)
     give()
     for (const args of [['work'], ['env', 'work'], ['auth', 'login', 'work'], ['auth', 'show', 'work']]) {

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createLoggedOut } from '../support/accounts.ts'
 import { AdoptWorld } from '../support/adopt-world.ts'
 import { isInstalled, NOBODY, onlyRoot, skipWhen } from '../support/installed.ts'
 import { cleaningOtherDisk, needsOtherDisk, otherDiskOf } from '../support/other-disk.ts'
@@ -89,7 +90,7 @@ describe('remove --delete', () => {
   })
 
   test('of an owned one is the same as without', async () => {
-    await world.done('auth', 'create', 'work', '--no-login')
+    await createLoggedOut(world, 'work')
     await world.done('auth', 'remove', 'work', '--delete', '--force')
     expect(readdirSync(join(world.ccsDir, 'instances'))).toEqual([])
   })
@@ -119,7 +120,7 @@ describe('remove --delete', () => {
       [join(world.home, 'file'), /it is no folder/],
       ['/proc', /it belongs to another user|it has nothing of Claude|it is the root of a disk/],
     ]
-    await world.done('auth', 'create', 'own', '--no-login')
+    await createLoggedOut(world, 'own')
     const { own } = world.registry().profiles
     for (const [instance, reason] of reasons) {
       world.write({ own, inner: { ...account, instance: inner }, work: { ...account, instance } })
@@ -165,7 +166,7 @@ describe('remove --delete', () => {
 describe('whatever a registry says by hand, remove without --delete deletes nothing', () => {
   test('but a folder that ccs made', async () => {
     world.plainLogin('me@example.com')
-    await world.done('auth', 'create', 'own', '--no-login')
+    await createLoggedOut(world, 'own')
     const { own } = world.registry().profiles
     const instance = (name: string) => join(world.ccsDir, 'instances', name)
     symlinkSync(world.home, instance('to-home'))

@@ -5,9 +5,11 @@ import { parentProgram } from '../../src/shell/parent-program.ts'
 import { powershell } from '../shells/drivers/powershell.ts'
 import { furnishRc, RC_MAKES, write } from '../shells/setup/rc-makes.ts'
 import { REFUSED } from '../shells/setup/refused-files.ts'
+import { createLoggedOut } from '../support/accounts.ts'
 import { onlyRoot, skipWhen } from '../support/installed.ts'
 import { differences, pictureOf } from '../support/picture.ts'
 import { openCore } from '../support/terminal.ts'
+import { sampleOfRun } from '../support/whole.ts'
 import { World } from '../support/world.ts'
 
 /** All in the home but what is ccs's own; with owners. */
@@ -24,7 +26,7 @@ function outside(world: World): Map<string, string> {
 const setup = (world: World, ...args: string[]) => world.ccs(['setup', ...args])
 
 describe.concurrent('setup and its removal leave what was there', () => {
-  test.for(RC_MAKES)('$shell: $name', async (make) => {
+  test.for(sampleOfRun('makes of an rc file', RC_MAKES, 20))('$shell: $name', async (make) => {
     using world = new World()
     Object.assign(world.env, make.env?.(world))
     furnishRc(world, make)
@@ -253,7 +255,7 @@ test('pwsh is another name of PowerShell, and no candidate', async () => {
   expect(byProgram).toEqual(byName)
   expect(byProgram).toMatchObject({ status: 0, stdout: expect.stringContaining('profile.ps1') })
   expect(await world.ccs(['init', 'pwsh'])).toEqual(await world.ccs(['init', 'powershell']))
-  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  await createLoggedOut(world, 'work')
   const env = await world.ccs(['env', 'work', '--shell', 'pwsh'])
   expect(env).toEqual(await world.ccs(['env', 'work', '--shell', 'powershell']))
   expect((await world.ccs(['env', 'nobody', '--shell', 'pwsh'])).stdout).toBe("throw 'ccs env failed'\n")

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createLoggedOut } from '../support/accounts.ts'
 import { AdoptWorld } from '../support/adopt-world.ts'
 import { skipWhen } from '../support/installed.ts'
 import { publishedName, SHELLS, wordsOf } from './drivers/index.ts'
@@ -63,7 +64,7 @@ describe.each(SHELLS)('what was adopted, in $name', (shell) => {
     using world = new AdoptWorld()
     const folder = world.claudeFolder(join(world.home, '.claude-work'), 'work@example.com')
     world.env.CCS_STUB_SAY = '1'
-    await world.done('auth', 'create', 'own', '--no-login')
+    await createLoggedOut(world, 'own')
     const core = (...words: string[]) => ['/usr/bin/env', 'CCS_STUB_LOG=', 'ccs', 'auth', ...words]
     const lines = [
       core('adopt', 'work', folder),

@@ -4,6 +4,7 @@ import { describe, test } from 'vitest'
 import { skipWhen } from '../support/installed.ts'
 import { publish } from '../support/publish.ts'
 import { sampleByName } from '../support/sampling.ts'
+import { isWhole, leaveOut } from '../support/whole.ts'
 import { World } from '../support/world.ts'
 import { publishedName, SHELLS, wordsOf } from './drivers/index.ts'
 import type { Shell } from './drivers/shell.ts'
@@ -43,6 +44,10 @@ function published({ home }: Change): World {
 }
 
 const ALL = [...CHANGES, ...KEY_CHANGES]
+/** Each change is tried in two shells, which its name decides, and few in one that is not interactive. */
+const shellsFor = ({ name }: Change, shells = SHELLS, count = 2) =>
+  isWhole ? shells : sampleByName(shells, count, name)
+leaveOut(`2 of 4 shells for each of ${ALL.length} changes elsewhere`)
 /** A non-interactive shell only hands to the core what it is not sure of: a sixth of the changes is enough to see that. */
 const ALSO_IN_SCRIPTS = new Set(
   sampleByName(
@@ -53,7 +58,7 @@ const ALSO_IN_SCRIPTS = new Set(
 
 describe.each(ALL)('$name', (change) => {
   describe.each(ALSO_IN_SCRIPTS.has(change) ? [false, true] : [true])('interactive: %s', (interactive) => {
-    test.for(SHELLS)('$name', async (shell, context) => {
+    test.for(shellsFor(change, SHELLS, interactive ? 2 : 1))('$name', async (shell, context) => {
       skipWhen(shell.missing ?? change.missing?.(), context)
       using world = published(change)
       const result = await typeAfter(change, shell, world, interactive)
@@ -68,7 +73,7 @@ const READERS = SHELLS.filter(({ name }) => name !== 'powershell')
 describe.each(CHANGES.filter(({ isPublished }) => isPublished))(
   'an interactive shell takes the text: $name',
   (change) => {
-    test.for(READERS)('$name', async (shell, context) => {
+    test.for(shellsFor(change, READERS, 1))('$name', async (shell, context) => {
       skipWhen(shell.missing, context)
       using world = published(change)
       writeFileSync(join(world.root, 'fails'), '#!/bin/sh\necho "the core was asked: $*" >&2\nexit 99\n', {

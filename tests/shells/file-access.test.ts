@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { OVERRIDES } from '../../src/claude/environment.ts'
 import { COMMANDS, commandsOf, isBuilt } from '../../src/command-table.ts'
+import { createAccounts } from '../support/accounts.ts'
 import { TOUR } from '../support/every-command.ts'
 import { skipWhen } from '../support/installed.ts'
 import { differences, pictureOf } from '../support/picture.ts'
@@ -75,7 +76,7 @@ test('no command writes outside the ccs dir, or shows a secret', async () => {
 test.for(SHELLS)('no launch from a shell writes outside the ccs dir: $name', async (shell, context) => {
   skipWhen(shell.missing, context)
   using world = livedIn()
-  await world.ccs(['auth', 'create', 'work'])
+  await createAccounts(world, 'work')
   const lines = [
     ['ccs-work', 'x'],
     ['ccs', 'work'],

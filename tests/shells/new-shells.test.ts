@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { ShellName } from '../../src/command-table.ts'
+import { createLoggedOut } from '../support/accounts.ts'
 import { isInstalled, onlyRoot, skipWhen } from '../support/installed.ts'
 import { needsStrace, traced } from '../support/strace.ts'
 import { World } from '../support/world.ts'
@@ -21,7 +22,7 @@ const NONE = { bash: 'nothing=1', zsh: 'nothing=1', fish: 'set nothing 1', power
 const core = (world: World, ...args: string[]) => world.run(process.execPath, [CORE, ...args])
 
 async function setUp(world: World, shell: ShellName, ...args: string[]): Promise<void> {
-  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  await createLoggedOut(world, 'work')
   expect(await world.ccs(['setup', '--shell', shell, '--force', ...args])).toMatchObject({ status: 0 })
   world.program('ccs', NO_CORE)
   world.calls()

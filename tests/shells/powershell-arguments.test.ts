@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { skipWhen } from '../support/installed.ts'
 import { makeWorld, type Outcome, runLines } from '../support/powershell-lines.ts'
-import { isWhole } from '../support/whole.ts'
+import { isWhole, leaveOut } from '../support/whole.ts'
 import type { World } from '../support/world.ts'
 import { powershell } from './drivers/powershell.ts'
 
@@ -237,7 +237,8 @@ const PIECES = [
   ],
   ...['*', '~', 'f?', '[a]', '{ a }', '@{b=1}', '#', ' # ', '%x', '^', '!', ' --% ', ' 2>$null', ' 2>&1 '],
 ]
+leaveOut('350 of 400 random lines of PowerShell')
 const RANDOM = fc.sample(
   fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join('')),
-  { numRuns: isWhole ? 400 : 120, seed: 20_251_109 },
+  { numRuns: isWhole ? 400 : 50, seed: 20_251_109 },
 )

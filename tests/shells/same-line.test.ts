@@ -5,6 +5,7 @@ import { quoteFish } from '../../src/shell/fish.ts'
 import { quotePosix } from '../../src/shell/posix.ts'
 import { skipWhen } from '../support/installed.ts'
 import { publish } from '../support/publish.ts'
+import { isWhole, leaveOut } from '../support/whole.ts'
 import { World } from '../support/world.ts'
 import { publishedName, SHELLS } from './drivers/index.ts'
 import type { ShellName } from './drivers/shell.ts'
@@ -73,6 +74,10 @@ function commandsOf(world: World, index: number): string[] {
   return [quotePosix(join(world.bin, 'claude')), 'ccs-work', index % 2 ? 'ccs work' : 'ccs run work']
 }
 
+/** So many random lines besides those of the table. */
+const RANDOM = isWhole ? 100 : 20
+leaveOut('80 of 100 random lines in each shell')
+
 test.for(SHELLS.filter(({ name }) => name !== 'powershell'))(
   'a line hands claude what it hands a program, in $name',
   { timeout: 120_000 },
@@ -88,7 +93,7 @@ test.for(SHELLS.filter(({ name }) => name !== 'powershell'))(
       writeFileSync(join(world.folder, file), `one ${file}\n  two\\ three\n`)
     }
     const name = shell.name as keyof typeof LANGUAGES
-    const lines = linesOf(LANGUAGES[name], 100)
+    const lines = linesOf(LANGUAGES[name], RANDOM)
     const quote = name === 'fish' ? quoteFish : quotePosix
     const script = lines.flatMap((line, index) =>
       commandsOf(world, index).map((command) => {

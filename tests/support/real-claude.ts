@@ -1,5 +1,6 @@
 import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createLoggedOut } from './accounts.ts'
 import { findProgram } from './installed.ts'
 import { World } from './world.ts'
 
@@ -30,8 +31,7 @@ export function useRealClaude(world: World): void {
 
 /** Creates an account without a login, and writes a made-up one into its instance: `<name>@example.com`. */
 export async function createAccount(world: World, name: string): Promise<void> {
-  const { status, stderr } = await world.ccs(['auth', 'create', name, '--no-login'])
-  if (status !== 0) throw new Error(stderr)
+  await createLoggedOut(world, name)
   logInByHand(world, name)
 }
 

@@ -10,6 +10,8 @@ export default class SkippedReporter implements Reporter {
       // Those without a reason were not asked for, as by `-t`.
       if (why !== undefined) counts.set(why, (counts.get(why) ?? 0) + 1)
     }
-    for (const [why, count] of counts) process.stderr.write(`NOT TESTED (${count} tests skipped): ${why}\n`)
+    for (const [why, count] of counts) {
+      process.stderr.write(`NOT TESTED${count > 1 ? ` (${count} tests skipped)` : ''}: ${why}\n`)
+    }
   }
 }

@@ -14,7 +14,7 @@ export const needsStrace = () => (isInstalled('strace') ? undefined : 'strace is
  */
 export function traced(world: World, trace: string): { world: World; log: string } {
   const log = join(world.root, 'trace')
-  const strace = ['-f', '-qq', '-o', log, '-e', `trace=${trace}`, '-e', 'signal=none']
+  const strace = ['-f', '-qq', '--seccomp-bpf', '-o', log, '-e', `trace=${trace}`, '-e', 'signal=none']
   const run = {
     value: (program: string, args: string[], options: RunOptions) =>
       world.run('strace', [...strace, program, ...args], options),

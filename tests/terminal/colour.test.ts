@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createLoggedOut } from '../support/accounts.ts'
 import { openCore } from '../support/terminal.ts'
 import { World } from '../support/world.ts'
 
@@ -6,7 +7,7 @@ let world: World
 beforeEach(async () => {
   world = new World()
   delete world.env.NO_COLOR
-  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  await createLoggedOut(world, 'work')
 })
 afterEach(() => world[Symbol.dispose]())
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { SHELLS } from '../shells/drivers/index.ts'
+import { createAccounts } from '../support/accounts.ts'
 import { skipWhen } from '../support/installed.ts'
 import { LINE_EDITORS, missingShell, ShellTerminal } from '../support/shell-terminal.ts'
 import { World } from '../support/world.ts'
@@ -10,8 +11,7 @@ import { World } from '../support/world.ts'
 async function makeWorld(): Promise<World> {
   const world = new World()
   world.env.CCS_STUB_SAY = '1'
-  for (const name of ['work', 'personal']) await change(world, 'create', name)
-  world.calls()
+  await createAccounts(world, 'work', 'personal')
   return world
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createAccounts } from '../support/accounts.ts'
 import { skipWhen } from '../support/installed.ts'
 import { INTERACTIVE, missingShell, ShellTerminal } from '../support/shell-terminal.ts'
 import { needsStrace, tracedStarts } from '../support/strace.ts'
@@ -8,7 +9,7 @@ import { World } from '../support/world.ts'
 async function makeWorld(): Promise<World> {
   const world = new World()
   world.env.CCS_STUB_SAY = '1'
-  for (const name of ['work', 'personal']) await world.ccs(['auth', 'create', name])
+  await createAccounts(world, 'work', 'personal')
   world.calls()
   return world
 }

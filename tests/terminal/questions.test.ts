@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createLoggedOut } from '../support/accounts.ts'
 import { exactPicture } from '../support/exact-picture.ts'
 import { Terminal } from '../support/terminal.ts'
 import { writeV25 } from '../support/v2-home.ts'
@@ -26,7 +27,7 @@ const NO: [name: string, keys: string, status: number][] = [
 ]
 
 async function asking(world: World, words: string[], question: RegExp, env = {}): Promise<Terminal> {
-  await world.ccs(['auth', 'create', 'work', '--no-login'])
+  await createLoggedOut(world, 'work')
   writeV25(world)
   mkdirSync(world.ccsDir, { recursive: true, mode: 0o700 })
   writeFileSync(join(world.ccsDir, 'mine.settings.json'), '{}')

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createAccounts } from '../support/accounts.ts'
 import { LIKE_OH_MY_ZSH } from '../support/completion-systems.ts'
 import { isInstalled, skipWhen } from '../support/installed.ts'
 import { INTERACTIVE, missingShell, ShellTerminal } from '../support/shell-terminal.ts'
 import type { EditedShell } from '../support/tab-terminal.ts'
+import { isWhole, leaveOut } from '../support/whole.ts'
 import { World } from '../support/world.ts'
 
 /** Something else that people load in their rc file. */
@@ -57,10 +59,13 @@ const NEIGHBOURS: Record<EditedShell, readonly Neighbour[]> = {
 describe.each(Object.entries(NEIGHBOURS) as [EditedShell, readonly Neighbour[]][])('in %s', (shell, neighbours) => {
   const together = neighbours.filter(({ isAlone }) => !isAlone)
   const all = { name: 'all of them', needs: 'sh', lines: together.flatMap(({ lines }) => lines) }
-  const cases = [...neighbours, all].flatMap((neighbour) => [
+  // Those that get along with each other are tried together; one by one in a whole run.
+  const tried = isWhole ? [...neighbours, all] : [...neighbours.filter(({ isAlone }) => isAlone), all]
+  const cases = tried.flatMap((neighbour) => [
     { ...neighbour, place: 'before' },
     { ...neighbour, place: 'after' },
   ])
+  leaveOut(`the plugins of ${shell} one by one`)
 
   test.for(cases)('$name $place ccs', async ({ needs, lines, place }, context) => {
     const needed = place && lines === all.lines ? together.map((neighbour) => neighbour.needs) : [needs]
@@ -68,7 +73,7 @@ describe.each(Object.entries(NEIGHBOURS) as [EditedShell, readonly Neighbour[]][
     skipWhen(missingShell(shell) ?? (missing && `${missing} is not installed`), context)
     using world = new World()
     world.env.CCS_STUB_SAY = '1'
-    for (const name of ['work', 'personal']) await world.ccs(['auth', 'create', name])
+    await createAccounts(world, 'work', 'personal')
     const own = INTERACTIVE[shell].rc
     const rc = place === 'before' ? [...lines, ...own] : [...own, ...lines]
     await using terminal = await ShellTerminal.open(shell, world, { rc })

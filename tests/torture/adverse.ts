@@ -38,7 +38,6 @@ export async function adverseCircumstances(most = Number.POSITIVE_INFINITY, whic
   let runs = 0
   await inPairs(which, async (command) => {
     using world = new World()
-    if (isRoot) world.belongTo(NOBODY)
     await furnish(world, command)
     if (isRoot) world.belongTo(NOBODY)
     const saved = join(world.root, 'saved')

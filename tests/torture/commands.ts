@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createAccounts } from '../support/accounts.ts'
 import { writeV2Vault, writeV25 } from '../support/v2-home.ts'
 import type { World } from '../support/world.ts'
 
@@ -239,7 +240,7 @@ export async function furnish(world: World, command: ChangingCommand): Promise<v
   for (const name of ['a b.md', 'deep/c.sh']) writeFileSync(join(commands, name), `text of ${name}\n`)
   chmodSync(join(commands, 'deep/c.sh'), 0o755)
   symlinkSync('deep', join(commands, 'link'))
-  for (const name of ['work', 'personal']) await world.ccs(['auth', 'create', name])
+  await createAccounts(world, 'work', 'personal')
   mkdirSync(instance(world, 'work', 'projects', 'p'), { recursive: true })
   writeFileSync(instance(world, 'work', 'projects', 'p', 'conversation.jsonl'), '{}\n')
   symlinkSync('/', instance(world, 'work', 'root'))

@@ -11,18 +11,18 @@ import { faultsAtEveryCall } from './every-call.ts'
 import { hostileTrees } from './hostile-trees.ts'
 import { killsAtRandom } from './random-kills.ts'
 
-/** A third of the commands: a fault is tried with these, another one with others. */
-const third = (share: number) => COMMANDS.filter(({ name }) => shareOf(name, 3) === share)
+/** A sixth of the commands: a fault is tried with these, another one with others. */
+const sixth = (share: number) => COMMANDS.filter(({ name }) => shareOf(name, 6) === share)
 
 /** The rounds of `npm run torture`, each in short; what it needs that may not be there. */
 const ROUNDS: [name: string, round: () => Promise<Outcome>, missing?: () => string | undefined][] = [
-  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2, third(0)), needsStrace],
-  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, third(1)), needsStrace],
-  ['killed at random instants', () => killsAtRandom(40)],
-  ['many changes at once', () => changesAtOnce(12, 10)],
+  ['killed at writing calls', () => faultsAtEveryCall('signal=KILL', 2, sixth(0)), needsStrace],
+  ['no space left at writing calls', () => faultsAtEveryCall('error=ENOSPC', 1, sixth(1)), needsStrace],
+  ['killed at random instants', () => killsAtRandom(20)],
+  ['many changes at once', () => changesAtOnce(6, 10)],
   ['damaged files', () => damagedFiles(1)],
-  ['hostile trees', () => hostileTrees(1000)],
-  ['adverse circumstances', () => adverseCircumstances(2, sampleByName(COMMANDS, 6))],
+  ['hostile trees', () => hostileTrees(200)],
+  ['adverse circumstances', () => adverseCircumstances(2, sampleByName(COMMANDS, 3))],
 ]
 
 describe('the torture, in short', () => {

@@ -5,7 +5,8 @@ import { publishedName, SHELLS } from '../../shells/drivers/index.ts'
 import { skipWhen } from '../../support/installed.ts'
 import { publish } from '../../support/publish.ts'
 import { missingClaude } from '../../support/real-claude.ts'
-import { isWhole } from '../../support/whole.ts'
+import { sampleByName } from '../../support/sampling.ts'
+import { isWhole, leaveOut } from '../../support/whole.ts'
 import { arrival, WireWorld } from './wire-world.ts'
 
 /** Settings of plain Claude, which an account that is launched in the home takes for those of the project. */
@@ -32,44 +33,48 @@ const ROWS: readonly HomeSettings[] = [
   { name: 'nothing that matters', settings: () => HARMLESS },
 ]
 
-describe.for(ROWS)('in the home, whose settings have $name', ({ file = 'settings.json', settings, isLink, isRare }) => {
-  /** A world whose settings are written after the shells have loaded what they know. */
-  const prepare = () => {
-    const world = new WireWorld()
-    world.writePlainSettings('settings.json', HARMLESS)
-    publish(world)
-    world.writePlainSettings(file, settings(world))
-    const link = join(world.root, 'link')
-    symlinkSync(world.home, link)
-    return { world, cwd: isLink ? link : world.home }
-  }
+describe.for(ROWS)(
+  'in the home, whose settings have $name',
+  ({ name, file = 'settings.json', settings, isLink, isRare }) => {
+    /** A world whose settings are written after the shells have loaded what they know. */
+    const prepare = () => {
+      const world = new WireWorld()
+      world.writePlainSettings('settings.json', HARMLESS)
+      publish(world)
+      world.writePlainSettings(file, settings(world))
+      const link = join(world.root, 'link')
+      symlinkSync(world.home, link)
+      return { world, cwd: isLink ? link : world.home }
+    }
 
-  test('by the core', async (context) => {
-    skipWhen(missingClaude, context)
-    const { world, cwd } = prepare()
-    using _ = world
-    const result = await world.ccs(['work', '-p', 'in-home'], { cwd })
-    expect({ arrived: world.api.takeArrived(), ...result }).toEqual({
-      arrived: [arrival.account('in-home', 'work')],
-      stdout: 'answer to in-home\n',
-      stderr: '',
-      status: 0,
+    test('by the core', async (context) => {
+      skipWhen(missingClaude, context)
+      const { world, cwd } = prepare()
+      using _ = world
+      const result = await world.ccs(['work', '-p', 'in-home'], { cwd })
+      expect({ arrived: world.api.takeArrived(), ...result }).toEqual({
+        arrived: [arrival.account('in-home', 'work')],
+        stdout: 'answer to in-home\n',
+        stderr: '',
+        status: 0,
+      })
     })
-  })
 
-  if (isRare && !isWhole) return
-  test.for(SHELLS)('in $name', async (shell, context) => {
-    skipWhen(missingClaude ?? shell.missing, context)
-    const { world, cwd } = prepare()
-    using _ = world
-    const env = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
-    const lines = [shell.source('CCS_TEXT'), 'ccs work -p in-home', shell.status]
-    const result = await (shell.runShared ?? shell.run)(world, lines, { env, cwd })
-    expect({ arrived: world.api.takeArrived(), ...result }).toEqual({
-      arrived: [arrival.account('in-home', 'work')],
-      stdout: 'answer to in-home\nstatus 0\n',
-      stderr: '',
-      status: 0,
+    const shells = isWhole ? SHELLS : isRare ? [] : sampleByName(SHELLS, 1, name)
+    leaveOut(`${SHELLS.length - shells.length} of 4 shells in a home whose settings have ${name}`)
+    test.for(shells)('in $name', async (shell, context) => {
+      skipWhen(missingClaude ?? shell.missing, context)
+      const { world, cwd } = prepare()
+      using _ = world
+      const env = { CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)) }
+      const lines = [shell.source('CCS_TEXT'), 'ccs work -p in-home', shell.status]
+      const result = await (shell.runShared ?? shell.run)(world, lines, { env, cwd })
+      expect({ arrived: world.api.takeArrived(), ...result }).toEqual({
+        arrived: [arrival.account('in-home', 'work')],
+        stdout: 'answer to in-home\nstatus 0\n',
+        stderr: '',
+        status: 0,
+      })
     })
-  })
-})
+  },
+)

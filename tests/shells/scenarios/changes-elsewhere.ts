@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { NOBODY, onlyRoot } from '../../support/installed.ts'
 import type { World } from '../../support/world.ts'
@@ -28,19 +29,11 @@ const launched = (configDir: string, profile: string, ...args: string[]): Expect
   claude: { args, configDir, profile },
 })
 /** Puts another file in a file's place, whose time is that many milliseconds later than that of the one before. */
-const replace = (world: World, file: string, content: object, later: number) => [
-  process.execPath,
-  '-e',
-  `const fs = require('node:fs')
-  const [file, text, later] = process.argv.slice(1)
-  const time = fs.statSync(file).mtimeMs + Number(later)
-  fs.writeFileSync(file + '.other', text)
-  fs.utimesSync(file + '.other', time / 1000, time / 1000)
-  fs.renameSync(file + '.other', file)`,
-  join(world.ccsDir, file),
-  JSON.stringify(content),
-  String(later),
-]
+const replace = (world: World, file: string, content: object, later: number) => {
+  const time = ((statSync(join(world.ccsDir, file)).mtimeMs + later) / 1000).toFixed(6)
+  const other = `printf %s '${JSON.stringify(content)}' >${file}.other`
+  return script(`${other} && touch -d @${time} ${file}.other && mv ${file}.other ${file}`)
+}
 const write = (file: string, content: object) => script(`printf %s '${JSON.stringify(content)}' >${file}`)
 
 /** P2: an old shell is right at the next line, or says why not. */

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readLeftLogins } from '../../../src/accounts/left-logins.ts'
-import { folderForNew } from '../../../src/accounts/location.ts'
-import { emptyRegistry } from '../../../src/accounts/registry.ts'
-import { noteLeftLogin } from '../../../src/changes/note-left-login.ts'
-import { run } from '../../../src/commands/auth-remove.ts'
-import type { Context } from '../../../src/context.ts'
-import { World } from '../../support/world.ts'
+import { readLeftLogins } from '../../src/accounts/left-logins.ts'
+import { folderForNew } from '../../src/accounts/location.ts'
+import { emptyRegistry } from '../../src/accounts/registry.ts'
+import { noteLeftLogin } from '../../src/changes/note-left-login.ts'
+import { run } from '../../src/commands/auth-remove.ts'
+import type { Context } from '../../src/context.ts'
+import { createAccounts } from '../support/accounts.ts'
+import { World } from '../support/world.ts'
 
 let world: World
 beforeEach(() => {
@@ -45,7 +46,7 @@ test.each([
   ['darwin', '', false],
   ['linux', 'fail', false],
 ] as const)('removing on %s notes it where logging out ends so: %j', async (platform, logout, isNoted) => {
-  await world.ccs(['auth', 'create', 'work'])
+  await createAccounts(world, 'work')
   await run(contextOn(platform, { CCS_STUB_LOGOUT: logout }), { name: 'work', force: true, delete: false })
   expect(existsSync(instance('work'))).toBe(false)
   expect(existsSync(file())).toBe(isNoted)
