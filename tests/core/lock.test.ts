@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/context.ts'
 import { withLock } from '../../src/store/lock.ts'
-import { ownIdentity } from '../../src/store/process-identity.ts'
 import { run, World } from '../support/world.ts'
 
 const jiti = join(dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs')
@@ -103,65 +102,5 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
     await waitUntilHeld()
     expect(await start(write('', 'waiter.ts', '1000, 60_000'))).toEqual({ status: 0, stdout: '', stderr: '' })
     await Promise.all(others)
-  })
-
-  test('who is passed over for too long gives up', async () => {
-    const file = write('wait(100)')
-    const others = Array.from({ length: 4 }, () => start(file, 5))
-    await waitUntilHeld()
-    expect((await start(write('', 'waiter.ts', '1000, 0'))).stderr).toContain('Another ccs is changing things')
-    await Promise.all(others)
-  })
-
-  const gone: [string, () => object][] = [
-    ['its number was given to another process', () => ({ ...ownIdentity(), start: '1', nonce: 'gone' })],
-    ['the machine was started anew', () => ({ ...ownIdentity(), boot: 'before', nonce: 'gone' })],
-    ['its number is nobody’s', () => ({ ...ownIdentity(), pid: 2 ** 22 + 1, nonce: 'gone' })],
-  ]
-  test.runIf(process.platform === 'linux').each(gone)('a holder is gone when %s', (_, identity) => {
-    writeFileSync(lockFile(), JSON.stringify(identity()))
-    expect(withLock(context, () => 'done', 0)).toBe('done')
-    expect(readdirSync(world.ccsDir)).toEqual([])
-  })
-
-  test('one that died while it took the lock over is followed too', () => {
-    const dead = { ...ownIdentity(), boot: 'before' }
-    writeFileSync(lockFile(), JSON.stringify({ ...dead, nonce: 'first' }))
-    writeFileSync(`${lockFile()}.first`, JSON.stringify({ ...dead, nonce: 'second' }))
-    expect(withLock(context, () => 'done', 1000)).toBe('done')
-    expect(readdirSync(world.ccsDir)).toEqual([])
-  })
-
-  test('a holder on another machine, or something else in its place, is never taken over', () => {
-    const away = { ...ownIdentity(), boot: 'x' }
-    const contents = [
-      { ...away, host: 'elsewhere' },
-      { ...away, nonce: '../../x' },
-    ].map((holder) => JSON.stringify(holder))
-    for (const content of [...contents, '', 'nonsense']) {
-      writeFileSync(lockFile(), content)
-      expect(() => withLock(context, () => 'done', 0)).toThrow('Another ccs is changing things')
-      expect(readFileSync(lockFile(), 'utf8')).toBe(content)
-    }
-  })
-
-  test('who lost it does not write, and does not take away the lock of another', () => {
-    const other = JSON.stringify({ ...ownIdentity(), nonce: 'other' })
-    const section = () =>
-      withLock(context, (lock) => {
-        writeFileSync(lockFile(), other)
-        lock.checkHeld()
-      })
-    expect(section).toThrow('was taken away meanwhile')
-    expect(readFileSync(lockFile(), 'utf8')).toBe(other)
-  })
-
-  test('what the section throws is thrown on, and the lock given back', () => {
-    expect(() =>
-      withLock(context, () => {
-        throw new Error('no')
-      }),
-    ).toThrow('no')
-    expect(readdirSync(world.ccsDir)).toEqual([])
   })
 })
