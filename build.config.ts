@@ -31,6 +31,8 @@ export default defineBuildConfig({
   entries: ['src/cli'],
   outDir: 'dist',
   declaration: false,
+  // For `npm run coverage`, which tells lines of src.
+  sourcemap: process.env.CCS_TEST_COVERAGE !== undefined,
   rollup: {
     inlineDependencies: true,
     preserveDynamicImports: false,

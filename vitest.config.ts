@@ -9,6 +9,20 @@ const LONGEST = ['shells/hostile-rc-files', 'torture/torture', 'shells/launches'
   (name) => `/tests/${name}.test.ts`,
 )
 
+/** What the tests themselves run of src, for `tests/support/coverage.ts` to add to what the processes run. */
+const RAW_COVERAGE = {
+  enabled: true,
+  provider: 'custom' as const,
+  customProviderModule: 'vitest-monocart-coverage',
+  include: ['src/**'],
+  coverageReportOptions: {
+    logging: 'off',
+    reports: ['raw'],
+    outputDir: `${process.env.CCS_TEST_COVERAGE}/tests`,
+    entryFilter: (entry: { url: string }) => entry.url.includes('/src/'),
+  },
+}
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((name) => moduleId.endsWith(name))
@@ -35,6 +49,7 @@ export default defineConfig({
     // The tests wait for other programs most of the time; by itself vitest would leave a core to itself.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
+    ...(process.env.CCS_TEST_COVERAGE && { coverage: RAW_COVERAGE }),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: [

@@ -16,6 +16,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** The folder where each core notes what of it was run, in `npm run coverage`. */
+const COVERAGE = process.env.CCS_TEST_COVERAGE
+const hook = join(root, 'tests/support/hide-coverage.cjs')
+
 /** What a finished process left behind; `status` is 128 + n after signal n, as shells count. */
 export interface Result {
   status: number
@@ -68,7 +72,9 @@ export class World {
   }
 
   private installFrom(folder: string): void {
-    this.program('ccs', `#!/bin/sh\nexec "${process.execPath}" "${join(folder, 'dist/cli.cjs')}" "$@"\n`)
+    const words = [...(COVERAGE ? ['--require', hook] : []), join(folder, 'dist/cli.cjs')]
+    const command = [process.execPath, ...words].map((word) => `"${word}"`).join(' ')
+    this.program('ccs', `#!/bin/sh\n${COVERAGE ? `NODE_V8_COVERAGE='${COVERAGE}' ` : ''}exec ${command} "$@"\n`)
   }
 
   /**
