@@ -60,8 +60,7 @@ export const BENCHES: readonly Bench[] = [
     byHand: 'CLAUDE_CONFIG_DIR=/x claude x',
     repeat: (line) => `for i in (seq ${REPEATS}); ${line}; end`,
     tab: '__ccs_find',
-    // The function itself is there in interactive shells only.
-    hook: '__ccs_freshness; or __ccs_renew; __ccs_enter',
+    hook: '__ccs_hook',
     nothing: 'function nothing; end',
   },
   {
