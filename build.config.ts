@@ -59,7 +59,8 @@ function noCircles(): Plugin {
     name: 'no-circles',
     generateBundle(_, bundle) {
       for (const name of Object.keys(bundle)) {
-        if (loadedBy(name, bundle).has(name)) this.error(`The chunk ${name} loads itself: see CHUNKS in build.config.ts.`)
+        if (loadedBy(name, bundle).has(name))
+          this.error(`The chunk ${name} loads itself: see CHUNKS in build.config.ts.`)
       }
     },
   }
