@@ -250,6 +250,9 @@ const chosen: Scenario[] = [
     pins: { '../link': 'personal', '.': 'work' },
     prepare: (world) => symlinkSync(world.folder, join(world.root, 'link')),
   }),
+  row('a pin after one of a folder with a newline', ['ccs'], launched('personal'), {
+    pins: { 'a\nb': 'work', '.': 'personal' },
+  }),
   row('a pin above one that is gone, and one to a file', ['ccs'], launched('personal'), {
     pins: { gone: 'work', '..': 'personal', '/dev/null': 'work' },
   }),
