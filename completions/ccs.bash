@@ -71,6 +71,7 @@ function __ccs_complete {
   done
 }
 
+# Register it.
 case $- in
 *i*) \builtin complete -o default -F __ccs_complete ccs ;;
 esac

@@ -13,10 +13,10 @@ function __ccs_find
     test -n "$CCS_DIR"
     and set folder $CCS_DIR
     set --local file $folder/shell/candidates
-    set --local table
+    set --local table ''
     test -f $file
     and test -r $file
-    and set table (string collect <$file)
+    and builtin read --null table <$file
 
     # Walk it by the words before the cursor, from ccs on, which may be called by a path or stand behind `command`.
     set --local words (builtin commandline --tokenize --current-process --cut-at-cursor)
@@ -32,15 +32,15 @@ function __ccs_find
     set --local state 1
     for word in $words
         set --local literal (string escape --style=regex -- $word (string sub --length 1 -- $word))
-        set state (string match --regex "^(?:.*+\n){$state}(?:[^#].*+\n)*?(?:$literal[1]|$literal[2]\*|\*)\t.*\t\K\d+" -- "$table")
+        set state (string match --regex "(?m)^# $state .*\n(?:[^#].*+\n)*?(?:$literal[1]|$literal[2]\*|\*)\t.*\t\K\d+" -- $table)
         or set state 0
     end
 
     # List its words; a group stands for the lines of its state.
-    set --local here (string match --regex "^(?:.*+\n){$state}\K(?:[^#].*+\n)*+" -- "$table")
+    set --local here (string match --regex "(?m)^# $state .*\n\K(?:[^#].*+\n)*+" -- $table)
     set --local found
     for group in (string replace --filter --regex '^@(?!files).*\t' '' -- $here)
-        set --append found (string match --regex "^(?:.*+\n){$group}\K(?:[^#].*+\n)*+" -- "$table")
+        set --append found (string match --regex "(?m)^# $group .*\n\K(?:[^#].*+\n)*+" -- $table)
     end
     set --append found (string match --regex '^[^@*-].*' -- $here)
     set --local options (string match --regex '^-[^*].*' -- $here)
@@ -60,8 +60,8 @@ function __ccs_find
     and printf '%s\n' (string match --regex '^@?' -- "$current")(builtin complete --do-complete "'' "(string replace --regex '^@' '' -- "$current"))
 end
 
+# Register it; one pattern stands for all functions.
 if status is-interactive
-    # One pattern stands for all functions.
     for command in ccs 'ccs-*'
         complete --erase --command $command
         complete --command $command --keep-order --no-files --arguments '(__ccs_find)'

@@ -59,7 +59,7 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     if ($results -and $files) { [Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete) }
 }
 
-# The integration has done this already.
+# Register it, if the integration has not done so.
 if (-not $ExecutionContext.InvokeCommand.GetCommand('__ccs_plan', 'Function')) {
     Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -ScriptBlock { __ccs_complete @args } -CommandName @(
         'ccs'

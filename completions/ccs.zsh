@@ -47,12 +47,13 @@ function __ccs_find {
     @files*) files=yes ;;
     @*) back=$at at=${line##*[^0-9]} ;;
     '*'* | '-*'*) ;;
-    -*) options+=("${${${line%$tab*}/$tab/:}%:}") ;;
-    *) found+=("${${${line%$tab*}/$tab/:}%:}") ;;
+    -*) options+=("$line") ;;
+    *) found+=("$line") ;;
     esac
   done
   # Options are for a `-`, or where there is nothing else, or beside files.
   if [[ $PREFIX == -* || -n $files || ${#found} == 0 ]]; then found+=("${options[@]}"); fi
+  found=(${${${found%$tab*}/$tab/:}%:})
 }
 
 # For the completion system.
@@ -95,6 +96,7 @@ function __ccs_register {
   precmd_functions=("${(@)precmd_functions:#__ccs_register}")
 }
 
+# Register it.
 if [[ -o interactive ]]; then
   if \builtin whence compdef >/dev/null; then
     compdef _ccs ccs -P 'ccs-*'

@@ -15,8 +15,8 @@ const FIRST = 'ccs'
 const CLAUDE = 'claude'
 
 /**
- * The table that the completions walk. A state is a heading, `# auth remove`, and lines of word, description and next state,
- * separated by tabs. States are known by the line number of their heading; 0 is no state, and a last heading ends the table.
+ * The table that the completions walk. A state is a heading, `# 147 auth remove`, and lines of word, description and next
+ * state, separated by tabs. States are known by the line number of their heading; 0 is no state. A last heading ends the table.
  *
  * From state 1, each word before the cursor leads to the next state, by the first line that has this word, `-*` for any
  * option, or `*`. At the state where that ends, Tab offers the words of its lines; for a group such as `@names` those of
@@ -37,7 +37,7 @@ export function candidatesOf(model: Omit<ShellModel, 'stamp'>, defaultName: stri
     number += 1 + lines.length
   }
   const textOf = ({ word, description = '', next = '' }: Line) => `${word}\t${description}\t${numbers.get(next) ?? 0}\n`
-  return `${[...states].map(([state, lines]) => `# ${state}\n${lines.map(textOf).join('')}`).join('')}#\n`
+  return `${[...states].map(([state, lines]) => `# ${numbers.get(state)} ${state}\n${lines.map(textOf).join('')}`).join('')}#\n`
 }
 
 function commandLines(): Line[] {

@@ -108,9 +108,9 @@ describe('the table', () => {
     const [end, ...lines] = TABLE.trimEnd().split('\n').reverse()
     expect(end).toBe('#')
     for (const line of lines) {
-      expect(line).toMatch(/^(?:# \S.*|[^#\t]\S*\t[^\t]*\t\d+)$/)
+      expect(line).toMatch(/^(?:# \d+ \S.*|[^#\t]\S*\t[^\t]*\t\d+)$/)
       const next = Number(line.split('\t')[2] ?? 0)
-      if (next > 0) expect(LINES[next - 1]).toMatch(/^# /)
+      if (next > 0) expect(LINES[next - 1]).toMatch(new RegExp(`^# ${next} `))
     }
   })
 
