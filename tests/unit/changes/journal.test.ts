@@ -79,6 +79,14 @@ describe('a renaming', () => {
     expect([read('pins.json'), underWay()]).toEqual([{ '/a': 'office', '/b': 'home' }, []])
   })
 
+  test('takes the time of use along too', () => {
+    for (const name of ['shell', 'shell/used']) mkdirSync(join(world.ccsDir, name), { mode: 0o700 })
+    write('shell/used/work', '')
+    write('profiles.json', { profiles: { office: ENTRY, home: {} } })
+    finishedAfter(renaming)
+    expect(readdirSync(join(world.ccsDir, 'shell/used'))).toEqual(['office'])
+  })
+
   test.each([
     ['has not begun', { work: ENTRY, home: {} }],
     ['stands beside a profile that somebody has made of the new name', { work: ENTRY, office: {} }],
@@ -112,6 +120,19 @@ describe('a removal of a settings profile', () => {
       false,
       [],
     ])
+  })
+
+  test('leaves a default that is another one', () => {
+    write('profiles.json', { profiles: { home: {} }, default: 'home' })
+    expect(finishedAfter(removal())).toEqual(['removal of "glm"'])
+    expect(read('profiles.json').default).toBe('home')
+  })
+
+  test('is finished beside a registry of v2, which stays as it is', () => {
+    const v2 = { version: '2.0.0', profiles: { home: { vault: 'home' } }, default: 'glm' }
+    write('profiles.json', v2)
+    expect(finishedAfter(removal())).toEqual(['removal of "glm"'])
+    expect([read('profiles.json'), read('pins.json')]).toEqual([v2, {}])
   })
 
   test('deletes no file that has been put in its place since', () => {

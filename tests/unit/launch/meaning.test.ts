@@ -49,6 +49,9 @@ describe('what a command line means', () => {
     [['run', 'a task'], notFound('a task')],
     [['run'], command('run')],
     [['run', '--help'], command('run', '--help')],
+    // Words of other tools are never a prompt, unless they are profiles.
+    [['list'], { kind: 'foreign-word', word: 'list', args: [] }],
+    [['login', 'work', '-x'], { kind: 'foreign-word', word: 'login', args: ['work', '-x'] }],
     // The default, with all arguments or with what follows `--`.
     [[], prompt()],
     [['-p', 'hi'], prompt('-p', 'hi')],

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { MOST_NAMES } from '../../../src/accounts/names.ts'
 import { parseRegistry } from '../../../src/accounts/registry.ts'
-import { NO_LOGIN } from '../../../src/claude/environment.ts'
+import { NO_LOGIN, OVERRIDES } from '../../../src/claude/environment.ts'
+import { COMMAND_NAMES } from '../../../src/command-table.ts'
 import { makeModel, type Sources } from '../../../src/shell/model.ts'
 import { contextOf } from '../../support/publish.ts'
 import { World } from '../../support/world.ts'
@@ -97,6 +98,31 @@ describe('who launches a profile', () => {
       defaultByCore: true,
     })
   })
+})
+
+test('the text knows its world: commands, overrides, files, and the variables that it was rendered for', () => {
+  world.env.CCS_DIR = world.ccsDir
+  world.env.CCS_HOME = world.root
+  world.env.CCS_CONFIG = '/config.json'
+  const made = model({ files: [{ name: 'profiles.json', file: '/profiles.json', isThere: true, changedAt: 1 }] })
+  expect(made).toMatchObject({
+    home: world.home,
+    envCcsDir: world.ccsDir,
+    envCcsHome: world.root,
+    envCcsConfig: '/config.json',
+    sources: [{ name: 'profiles.json', file: '/profiles.json' }],
+    hasPins: false,
+  })
+  expect(names(made.commands)).toEqual(COMMAND_NAMES)
+  expect(names(made.overrides)).toEqual(OVERRIDES)
+  expect(made.homeSettings.map(({ here, file }) => [here, file])).toEqual([
+    ['.claude/settings.json', `${world.home}/.claude/settings.json`],
+    ['.claude/settings.local.json', `${world.home}/.claude/settings.local.json`],
+  ])
+  expect(new Set(names(made.homeSettings)).size).toBe(2)
+  expect(made.plainSettings).toEqual(made.homeSettings.slice(0, 1))
+  for (const name of ['HOME', 'CCS_DIR', 'CCS_HOME', 'CCS_CONFIG']) delete world.env[name]
+  expect(model({})).toMatchObject({ home: '', envCcsDir: '', envCcsHome: '', envCcsConfig: '' })
 })
 
 describe('the default', () => {

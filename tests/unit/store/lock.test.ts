@@ -33,6 +33,14 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
     expect(readdirSync(world.ccsDir)).toEqual(['lock'])
   })
 
+  test('who cannot have it is told who holds it, or that nobody can tell', () => {
+    const holder = { ...ownIdentity(), nonce: 'other' }
+    writeFileSync(lockFile(), JSON.stringify(holder))
+    expect(() => withLock(context, () => 'done', 0)).toThrow(`process ${holder.pid} on ${holder.host}`)
+    writeFileSync(lockFile(), 'nonsense')
+    expect(() => withLock(context, () => 'done', 0)).toThrow('something that ccs cannot read')
+  })
+
   test('clears what killed processes left beside it, and nothing else', () => {
     const dead = JSON.stringify({ ...ownIdentity(), boot: 'before' })
     const living = JSON.stringify(ownIdentity())
