@@ -9,7 +9,7 @@ const ROOMS = [
   ['shell'],
   ['accounts', 'settings', 'pins'],
   ['claude'],
-  ['command-table.ts', 'context.ts', 'store'],
+  ['command-table.ts', 'context.ts', 'profile.ts', 'store'],
   ['errors'],
 ]
 

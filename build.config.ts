@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import type { OutputBundle, Plugin } from 'rollup'
 import { defineBuildConfig } from 'unbuild'
 

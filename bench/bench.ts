@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { isInstalled } from '../tests/support/installed.ts'
 import { World } from '../tests/support/world.ts'
 import { type Candidate, medians } from './measure.ts'

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { publishedName, SHELLS } from '../tests/shells/drivers/index.ts'
 import { ENVIRONMENT, powershellCommand } from '../tests/shells/drivers/powershell.ts'
 import type { ShellName } from '../tests/shells/drivers/shell.ts'

@@ -24,4 +24,4 @@ stands here between \`<\` and \`>\` is filled in; a line of advice that does not
 Besides: 0 is success, 1 is a question that was answered with no (Escape and Ctrl-D are one too) and is kept for findings of
 commands to come, 130 is Ctrl-C during a command of ccs; a launch ends with the exit status of \`claude\`.
 
-This page is made from \`src/error-catalogue.ts\` by \`npm run errors-page\`.`
+This page is made from \`src/errors/catalogue.ts\` by \`npm run errors-page\`.`

@@ -9,7 +9,7 @@ export interface Command {
   summary: string
   /** In the order of the command line. */
   args?: Record<string, Argument>
-  /** How it is called, where `args` cannot tell. */
+  /** How it is called, where `args` cannot tell; then its arguments are not checked. */
   usage?: string
   /** Reserved for a later version. */
   planned?: true

@@ -189,8 +189,8 @@ function ccs {
     '{{core}}' "$@"
     \return
   fi
-  \builtin local ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude
-  ccs_fresh=0 ccs_text='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude
+  \builtin local ccs_fresh ccs_text ccs_sure ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude
+  ccs_fresh=0 ccs_text='' ccs_sure='' ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_words=0 ccs_claude=claude
   \ccs.freshness || ccs_fresh=$?
 
   # Another text is published: an interactive shell takes it, once in a command.
@@ -228,6 +228,11 @@ function ccs {
     esac
   fi
 
+  # Decided before the fork, because each page that a forked bash writes to is copied.
+  if \builtin [ "$ccs_fresh" = 0 ] && \ccs.meaning "$@"; then
+    if \builtin [ -z "$ccs_name" ] || { \ccs.profile && ! \ccs.overridden; }; then ccs_sure=1; fi
+  fi
+
   # A subshell, which becomes claude or the core: nothing that is set in it stays in the person's shell. `jobs` shows this
   # text. In a list, because an ERR trap that functions inherit would run here too.
   (\ccs.launch "$@") || \builtin return
@@ -236,9 +241,9 @@ function ccs {
 # Becomes claude, or the core where this text is not sure of something.
 function ccs.launch {
   \builtin set +aeku
-  if \builtin [ "$ccs_fresh" != 0 ] || ! \ccs.meaning "$@" || ! \ccs.program; then \ccs.core "$@"; fi
+  if \builtin [ -z "$ccs_sure" ] || ! \ccs.program; then \ccs.core "$@"; fi
   if \builtin [ -n "$ccs_name" ]; then
-    if ! \ccs.profile || \ccs.overridden || ! \ccs.environment; then \ccs.core "$@"; fi
+    \ccs.environment || \ccs.core "$@"
     if \builtin [ -f '{{ccsDir}}'/shell/used/"$ccs_name" ] && ! \builtin [ -L '{{ccsDir}}'/shell/used/"$ccs_name" ]; then
       \builtin : 2>/dev/null >|'{{ccsDir}}'/shell/used/"$ccs_name"
     fi
@@ -314,7 +319,7 @@ function ccs.core {
 
 # Becomes a program. A local variable here has hidden one of the person's by that name, which may be exported.
 function ccs.become {
-  \builtin unset -v ccs_fresh ccs_text ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_renewed 2>/dev/null
+  \builtin unset -v ccs_fresh ccs_text ccs_sure ccs_kind ccs_name ccs_place ccs_token ccs_words ccs_claude ccs_renewed 2>/dev/null
   \builtin exec "$@"
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { fileURLToPath } from 'node:url'
 import { SHELLS } from '../../tests/shells/drivers/index.ts'
 import type { Shell } from '../../tests/shells/drivers/shell.ts'

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { fileURLToPath } from 'node:url'
 import { missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
 import { World } from '../../tests/support/world.ts'

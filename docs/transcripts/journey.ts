@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { useRealClaude } from '../../tests/support/real-claude.ts'
 import { World } from '../../tests/support/world.ts'
 

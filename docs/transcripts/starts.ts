@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join } from 'pathe'
 import { older } from '../../tests/support/older-program.ts'
 import { writeLogin } from '../../tests/support/real-claude.ts'
 import { writeV2Vault, writeV25 } from '../../tests/support/v2-home.ts'

@@ -75,7 +75,7 @@ function checkFolder(context: Context, registry: Registry, name: string, folder:
 }
 
 /** True for the folder of plain claude where it has no login of its own when CLAUDE_CONFIG_DIR names it. */
-export function isPlainOnly({ home }: Context, folder: string): boolean {
+function isPlainOnly({ home }: Context, folder: string): boolean {
   const plain = identityOfFolder(below(home, '.claude'))
   const isOfPlainClaude = plain !== undefined && plain === identityOfFolder(folder)
   return isOfPlainClaude && !hasAccount(below(folder, '.claude.json'))

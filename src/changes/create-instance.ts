@@ -9,7 +9,10 @@ import { ownIdentity } from '../store/process-identity.ts'
 import { copyTree } from './copy-folder.ts'
 import { discard, emptyTrash } from './trash.ts'
 
-/** What an account's folder begins with; empty, but for those that are copied. */
+/**
+ * What an account's folder begins with; empty, but for those that are copied. `claude/config-folder.ts` knows an account
+ * that was never launched by three of these names.
+ */
 export const FOLDERS: readonly string[] = [
   'session-env',
   'todos',
@@ -23,7 +26,7 @@ export const FOLDERS: readonly string[] = [
 export const COPIED: readonly string[] = ['commands', 'skills']
 
 /**
- * Makes an account's folder with the nine folders in it, 0700 whatever the umask; commands and skills are copied from
+ * Makes an account's folder with its folders in it, 0700 whatever the umask; commands and skills are copied from
  * `~/.claude`. It is made beside its place under the lock, and then put there: so it is there whole or not at all. What a
  * killed process left of one is cleared by the next; but an adopted one has neighbours that are not ours. One that is
  * there already, and not empty, stays as it is.

@@ -11,7 +11,7 @@ import { below } from '../store/paths.ts'
 const FILES = ['.claude.json', '.credentials.json']
 const FOLDERS = ['session-env', 'shell-snapshots', 'file-history', 'statsig']
 const FOLDERS_OF_ANY_NAME = ['backups', 'projects', 'sessions', 'todos', 'debug']
-/** An account that has never been launched has its folders only. */
+/** An account that was never launched has only the folders that `changes/create-instance.ts` makes, three of which count. */
 const ENOUGH_FOLDERS = 3
 
 /** Bytes; a larger `.claude.json` is not read: it is that of somebody who uses Claude, and so is logged in. */

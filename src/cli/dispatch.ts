@@ -58,8 +58,8 @@ const MODULE_OF = new Map<string, () => Promise<CommandModule<never>>>(Object.en
 const WITHOUT_CCS_DIR = new Set(['help', 'version', 'auth save'])
 /** Errors that say by themselves that the registry is v2's. */
 const TELLING_OF_V2 = new Set<ErrorId>(['registry-of-v2', 'use-of-v2'])
-/** These do too; `init` is silent. */
-const WITHOUT_V2_NOTICE = new Set([...WITHOUT_CCS_DIR, 'migrate', 'init'])
+/** These do too. */
+const WITHOUT_V2_NOTICE = new Set([...WITHOUT_CCS_DIR, 'migrate'])
 
 const COMMON: Record<string, Argument> = {
   help: { type: 'boolean', alias: 'h', description: 'Tell about this command' },
@@ -93,7 +93,11 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)
   const load = MODULE_OF.get(command.name)
-  if (!load) throw new CcsError('argument-missing', { argument: 'profile', ...names(command) })
+  if (!load)
+    throw new CcsError('argument-missing', {
+      argument: command.name === 'init' ? 'shell' : 'profile',
+      ...names(command),
+    })
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context, !options.includes('--dry-run'))
     if (notice) {

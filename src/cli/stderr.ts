@@ -1,6 +1,6 @@
 /**
  * Says something to the person, on stderr. Where that is closed or full there is nobody to tell, and what was done
- * stands all the same. Folders are told of so: the logger of the commands takes backticks in a name for marks.
+ * stands all the same.
  *
  * @param text ends in a newline
  */

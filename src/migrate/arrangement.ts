@@ -21,7 +21,7 @@ export interface SeparateArrangement<Found, Done> {
 export interface Arrangement<Found = unknown, Read = unknown> {
   /** Its key in the manifest of a backup. */
   name: string
-  /** What the manifest records of it; also undefined where it has nothing there. */
+  /** What the manifest records of it, where it has something there. */
   record: GenericSchema
   /** Reads what needs a parser that is loaded only then; before the lock, because loading cannot be waited for under it. */
   read?(context: Context): Promise<Read>

@@ -10,6 +10,7 @@ import { readTextFile, realFile } from '../store/json-file.ts'
 import { backupsFolder } from '../store/layout.ts'
 import type { Lock } from '../store/lock.ts'
 import { below } from '../store/paths.ts'
+import { currentTime } from '../store/system.ts'
 
 /** What is given back with a file's bytes: permissions without the kind of file, and the time in milliseconds since 1970. */
 export const AttributesSchema = v.object({ mode: v.number(), gid: v.number(), time: v.number() })
@@ -117,7 +118,7 @@ export function fileAsItIs(path: string) {
 function freeTime(context: Context): string {
   const [date, time] = timesOf(context)[0]?.split('T') ?? []
   const last = time ? Date.parse(`${date}T${time.replace(/^(..)-(..)-(..)-(.*)$/, '$1:$2:$3.$4')}`) : 0
-  return new Date(Math.max(Date.now(), last + 1)).toISOString().replace(/[:.]/g, '-')
+  return new Date(Math.max(currentTime(), last + 1)).toISOString().replace(/[:.]/g, '-')
 }
 
 /** The newest first. */

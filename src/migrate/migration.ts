@@ -53,7 +53,9 @@ export function lookAround(context: Context, read: Read): Plan {
 export function lastMigration(context: Context): Backup | undefined {
   return readBackups(context).find(({ manifest, ...rest }) => {
     const backup = { manifest, ...rest }
-    const isWhole = ARRANGEMENTS.every(({ name, record }) => v.is(record, manifest.records[name]))
+    const isWhole = ARRANGEMENTS.every(
+      ({ name, record }) => manifest.records[name] === undefined || v.is(record, manifest.records[name]),
+    )
     return isWhole && (!manifest.takenBack || isOpen(context, backup))
   })
 }

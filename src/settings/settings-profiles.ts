@@ -88,7 +88,7 @@ export function expandSettingsPath(path: string, { env, home, platform }: PathCo
  * The path when a shell may use it as it is: absolute once `~/` is replaced, and without a variable, whose value may
  * be another one by then.
  */
-export function fixedSettingsPath(path: string, context: PathContext): string | undefined {
+function fixedSettingsPath(path: string, context: PathContext): string | undefined {
   const hasVariable =
     path.search(VARIABLE) !== -1 || (context.platform === 'win32' && path.search(WINDOWS_VARIABLE) !== -1)
   if (hasVariable) return undefined

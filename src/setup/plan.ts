@@ -41,8 +41,15 @@ export interface Plan {
   notes: Note[]
 }
 
-const BY_HAND =
-  /^[^#]*?(?:\bccs["']? +init +["']?(?:bash|zsh|fish|powershell|pwsh)\b|[\\/]shell[\\/]ccs\.(?:bash|zsh|fish|ps1))/
+/** A line of the person's own that loads ccs, by `ccs init` or by the published file. */
+const BY_HAND = new RegExp(
+  `^[^#]*?(?:\\bccs["']? +init +["']?(?:${anyOf(SHELLS.flatMap(({ name, programs }) => [name, ...programs]))})\\b` +
+    `|[\\\\/]shell[\\\\/](?:${anyOf(SHELLS.map(({ file }) => file))}))`,
+)
+
+function anyOf(names: readonly string[]): string {
+  return names.map((name) => name.replaceAll('.', '\\.')).join('|')
+}
 
 /** The real one. What cannot be read is passed over by a shell as well. */
 const DISK: Disk = { read: (file) => attempt(() => readRcFile(file).text).done, exists: existsSync }

@@ -35,7 +35,7 @@ export function findLeftovers(context: Context): Leftovers {
 }
 
 /** What is to be moved, in the order in which it can be. */
-export function findFiles(context: Context): string[] {
+function findFiles(context: Context): string[] {
   return [...linksIn(context), ...thingsIn(context).map((name) => below(context.ccsDir, name))]
 }
 

@@ -104,7 +104,9 @@ test('the text knows its world: commands, overrides, files, and the variables th
   world.env.CCS_DIR = world.ccsDir
   world.env.CCS_HOME = world.root
   world.env.CCS_CONFIG = '/config.json'
-  const made = model({ files: [{ name: 'profiles.json', file: '/profiles.json', isThere: true, changedAt: 1 }] })
+  const made = model({
+    files: [{ name: 'profiles.json', file: '/profiles.json', isThere: true, changedAt: 1, version: '' }],
+  })
   expect(made).toMatchObject({
     home: world.home,
     envCcsDir: world.ccsDir,
