@@ -47,7 +47,7 @@ function __ccs_complete {
       at=$back back=''
       ;;
     @files*) files=yes ;;
-    @*) back=$at at=$((${line##*[!0-9]} - 1)) ;;
+    @*) \builtin [ -n "$back" ] || back=$at at=$((${line##*[!0-9]} - 1)) ;;
     '*'* | '-*'*) ;;
     "$current"*) case $line in -*) options+=("${line%%"$tab"*}") ;; *) COMPREPLY+=("${line%%"$tab"*}") ;; esac ;;
     esac

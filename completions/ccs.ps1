@@ -11,7 +11,7 @@ function global:__ccs_complete($wordToComplete, $commandAst, $cursorPosition) {
     $lines = [IO.File]::ReadAllLines($file.FullName)
     $linesOf = {
         param($state)
-        for ($at = [int]$state; -not $lines[$at].StartsWith('#'); $at++) { , $lines[$at].Split("`t") }
+        for ($at = [int]$state; $at -lt $lines.Count -and -not $lines[$at].StartsWith('#'); $at++) { , $lines[$at].Split("`t") }
     }
 
     # Walk it by the words before the cursor.

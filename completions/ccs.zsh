@@ -45,7 +45,7 @@ function __ccs_find {
       at=$back back=''
       ;;
     @files*) files=yes ;;
-    @*) back=$at at=${line##*[^0-9]} ;;
+    @*) \builtin [ -n "$back" ] || back=$at at=${line##*[^0-9]} ;;
     '*'* | '-*'*) ;;
     -*) options+=("$line") ;;
     *) found+=("$line") ;;
