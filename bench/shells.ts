@@ -75,8 +75,8 @@ export const BENCHES: readonly Bench[] = [
     byHand: "$env:CLAUDE_CONFIG_DIR = '/x'; claude x",
     repeat: (line) => `for ($i = 0; $i -lt ${REPEATS}; $i++) { ${line} }`,
     // Asked when the folder changes, not before each prompt. What is read at its first call is read before.
-    hook: '__ccs_enter',
-    nothing: 'function nothing { }; __ccs_enter',
+    hook: '__ccs_hook',
+    nothing: 'function nothing { }; __ccs_hook',
     tab: "[Management.Automation.CommandCompletion]::CompleteInput('ccs ', 4, $null)",
   },
 ]
