@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { launchEnvironment } from '../../../src/claude/environment.ts'
+import { launchEnvironment, OVERRIDES } from '../../../src/claude/environment.ts'
+import { OVERRIDES as EXPECTED } from '../../shells/scenarios/expectations.ts'
 
 const ENV = {
   Anthropic_Api_Key: 'theirs',
@@ -31,4 +32,8 @@ describe('the environment of a launch where names are in another case', () => {
   test('elsewhere they are others', () => {
     expect(launchEnvironment(ENV, work, false, false)).toMatchObject(ENV)
   })
+})
+
+test('the list of overrides is the one that the launches are tried with', () => {
+  expect([...OVERRIDES].sort()).toEqual([...EXPECTED].sort())
 })
