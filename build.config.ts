@@ -14,7 +14,7 @@ const CHUNKS: [name: string, modules: RegExp][] = [
   ],
   [
     'changes',
-    /\/src\/(?:changes\/[\w-]+|claude\/(?:login|identity|config-folder)|accounts\/(?:list|objection|size|things-in)|settings\/(?:key-files|settings-templates)|shell\/choices|store\/(?:lock|atomic-write|process-identity))\.ts$/,
+    /\/src\/(?:changes\/[\w-]+|claude\/(?:login|identity|config-folder)|accounts\/(?:list|objection|size)|settings\/(?:key-files|settings-templates)|shell\/choices|store\/(?:lock|atomic-write|process-identity|entries))\.ts$/,
   ],
   ['config-yaml', /\/src\/migrate\/config-yaml\/parse\.ts$|\/node_modules\/yaml\//],
   ['settings-checks', /\/src\/claude\/(?:home-settings|plain-keys)\.ts$/],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'pathe'
 import { fileURLToPath } from 'node:url'
+import { join } from 'pathe'
 import { SHELLS } from '../../tests/shells/drivers/index.ts'
 import type { Shell } from '../../tests/shells/drivers/shell.ts'
 import { createAccount, missingClaude, useRealClaude } from '../../tests/support/real-claude.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'pathe'
 import { fileURLToPath } from 'node:url'
+import { join } from 'pathe'
 import { INTERACTIVE, missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
 import { World } from '../../tests/support/world.ts'
 import { drawFrame, drawWindow } from './svg.ts'

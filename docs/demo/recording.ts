@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'pathe'
 import { fileURLToPath } from 'node:url'
+import { join } from 'pathe'
 import { missingShell, ShellTerminal } from '../../tests/support/shell-terminal.ts'
 import { World } from '../../tests/support/world.ts'
 import { animate, drawFrame, drawWindow, type Frame } from './svg.ts'

@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, sep } from 'node:path'
 import type { Folders } from '../context.ts'
 import { CcsError, isSystemError } from '../errors/ccs-error.ts'
 import { isThere } from '../store/folders.ts'
 import { instancesFolder, STAGING, TRASH } from '../store/layout.ts'
 import { LONGEST_FILE_NAME, nameDigest } from '../store/name-digest.ts'
-import { below, withoutEnd } from '../store/paths.ts'
+import { below, isLink, realPath } from '../store/paths.ts'
 import { readLeftLogins } from './left-logins.ts'
 import type { Entry, Registry } from './registry.ts'
 
@@ -168,23 +168,5 @@ function listNames(folder: string): string[] {
   } catch (error) {
     if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return []
     throw error
-  }
-}
-
-/** True for a link itself, also one that leads nowhere; with a separator at its end the system would look through it. */
-export function isLink(path: string): boolean {
-  try {
-    return lstatSync(withoutEnd(path)).isSymbolicLink()
-  } catch {
-    return false
-  }
-}
-
-/** With all links looked through; of a folder that is not there, those of the folder that would hold it. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
   }
 }

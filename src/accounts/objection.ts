@@ -6,9 +6,9 @@ import type { Folders } from '../context.ts'
 import { quoted } from '../errors/printable.ts'
 import { fileIdentity } from '../store/file-identity.ts'
 import { instancesFolder } from '../store/layout.ts'
-import { below } from '../store/paths.ts'
+import { below, realPath } from '../store/paths.ts'
 import { ownUser } from '../store/system.ts'
-import { canBeFolder, instanceFinder, realPath } from './location.ts'
+import { canBeFolder, instanceFinder } from './location.ts'
 import type { Registry } from './registry.ts'
 
 /** Why a folder is left alone: the end of a sentence; and the profile whose own it is. */

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { thingsIn } from './things-in.ts'
+import { entriesOf } from '../store/entries.ts'
 
 /**
  * Bytes of all files below a folder; links are not followed, and what cannot be read counts as nothing.
@@ -11,7 +11,7 @@ export function sizeOf(folder: string): number {
   const waiting: Buffer[] = [Buffer.from(folder)]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     try {
-      for (const path of thingsIn(next)) {
+      for (const path of entriesOf(next)) {
         const found = lstatSync(path, { throwIfNoEntry: false })
         if (found?.isFile()) bytes += found.size
         else if (found?.isDirectory()) waiting.push(path)

@@ -17,7 +17,7 @@ import { workingFolder } from '../store/working-folder.ts'
 import { changeSettings } from './change.ts'
 import { refuseBeingCreated } from './creation.ts'
 import { writeKey } from './settings-key.ts'
-import { spellSettingsPath } from './write-settings.ts'
+import { spellSettingsPath } from './write-config.ts'
 
 /** What the person named: a template, or a settings file; neither where the name itself is that of a template. */
 export interface Source {

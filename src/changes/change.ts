@@ -10,9 +10,9 @@ import { forgetUselessCreations } from './creation.ts'
 import { finishChanges } from './journal.ts'
 import { prepareCcsDir } from './prepare-ccs-dir.ts'
 import { emptyTrash } from './trash.ts'
+import { rewriteConfig } from './write-config.ts'
 import { rewritePins } from './write-pins.ts'
 import { writeRegistry } from './write-registry.ts'
-import { rewriteConfig } from './write-settings.ts'
 
 /**
  * Reads, changes, writes and publishes the registry as one step that no other process can come between. Before that it

@@ -10,9 +10,9 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
-import { thingsIn } from '../accounts/things-in.ts'
 import { isSystemError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
+import { entriesOf } from '../store/entries.ts'
 import { fileIdentity } from '../store/file-identity.ts'
 import { makePrivateFolder } from '../store/folders.ts'
 
@@ -52,7 +52,7 @@ export function copyTree(from: string, to: string, except: string): string[] {
       else if (found.isFile()) copyFile(source, target, found.mode)
       else if (!found.isDirectory()) skip(source, NEITHER)
       else if (fileIdentity(source) !== excepted) {
-        const things = thingsIn(source)
+        const things = entriesOf(source)
         makeFolder(target)
         for (const thing of things) waiting.push([thing, Buffer.concat([target, thing.subarray(source.length)])])
       }

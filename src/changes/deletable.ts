@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { instanceOf, isLink, isOwned, realPath } from '../accounts/location.ts'
+import { instanceOf, isOwned } from '../accounts/location.ts'
 import { canBeTakenOut, isOfPlainClaude, isRootOfDisk, objectionTo } from '../accounts/objection.ts'
 import type { Entry, Registry } from '../accounts/registry.ts'
 import type { Context } from '../context.ts'
@@ -10,6 +10,7 @@ import { quotePosix } from '../shell/posix.ts'
 import { identityOfFolder } from '../store/file-identity.ts'
 import { isFolder, isThere } from '../store/folders.ts'
 import { instancesFolder } from '../store/layout.ts'
+import { isLink, realPath } from '../store/paths.ts'
 
 /** Which instance may go with its profile: none; one that ccs made and nobody else uses; or that adopted one. */
 export type Deletable = 'none' | 'owned' | AdoptedFolder

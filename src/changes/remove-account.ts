@@ -6,21 +6,19 @@ import { logOut } from '../claude/login.ts'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { readPins } from '../pins/pins.ts'
-import type { Profile } from '../profile.ts'
+import type { AccountProfile } from '../profile.ts'
 import { ensureOwnFolder } from '../store/folders.ts'
 import { journalFolder, registryFile, trashFolder } from '../store/layout.ts'
 import { withLock } from '../store/lock.ts'
 import { changeRegistry } from './change.ts'
 import { type Deletable, deletableFolder, folderToDelete } from './deletable.ts'
 import { noteLeftLogin } from './note-left-login.ts'
-import { removeProfile } from './remove.ts'
+import { removeProfile } from './remove-profile.ts'
 import { emptyTrash } from './trash.ts'
-
-type Account = Profile & { kind: 'account' | 'plain' }
 
 /** What the removal of an account comes to. */
 export interface RemovalPlan {
-  account: Account
+  account: AccountProfile
   /** Whether its folder is deleted and its login ended; else it is only forgotten. */
   deletes: boolean
   /** Which folder that is: one that ccs made, or an adopted one. */
@@ -45,7 +43,7 @@ export interface RemovedAccount {
  * @param wantsDelete also the folder of an adopted one
  * @throws CcsError `usage` for a folder that is not to be deleted, `damaged`
  */
-export function planRemoval(context: Context, account: Account, wantsDelete: boolean): RemovalPlan {
+export function planRemoval(context: Context, account: AccountProfile, wantsDelete: boolean): RemovalPlan {
   const registry = readRegistry(context)
   refuseV2(context, registry)
   // Damaged pins are refused before the login is gone.
@@ -96,14 +94,14 @@ function refuseChanged(context: Context, { account, deletable }: RemovalPlan): v
   }
 }
 
-function accountIn(context: Context, registry: Registry, name: string): Account | undefined {
+function accountIn(context: Context, registry: Registry, name: string): AccountProfile | undefined {
   const entry = registry.profiles.get(name)
   if (!entry) return undefined
   return entry.plain ? { kind: 'plain', name } : { kind: 'account', name, instance: instanceOf(context, name, entry) }
 }
 
 /** @returns why the login may still be valid */
-async function logOutIfPossible(context: Context, account: Account): Promise<RemovedAccount['notLoggedOut']> {
+async function logOutIfPossible(context: Context, account: AccountProfile): Promise<RemovedAccount['notLoggedOut']> {
   try {
     return (await logOut(context, account)) ? undefined : 'refused'
   } catch (error) {

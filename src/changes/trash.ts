@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
-import { thingsIn } from '../accounts/things-in.ts'
 import type { Context } from '../context.ts'
 import { isSystemError } from '../errors/ccs-error.ts'
+import { entriesOf } from '../store/entries.ts'
 import { ensureOwnFolder, isOwnFolder } from '../store/folders.ts'
 import { trashFolder } from '../store/layout.ts'
 import { below } from '../store/paths.ts'
@@ -52,7 +52,7 @@ export function emptyTrash(context: Context): string[] {
 /** Nothing where another process has just deleted it; where it may not be read, that is stuck itself. */
 function whatIsIn(trash: string, stuck: Set<string>): Buffer[] {
   try {
-    return isOwnFolder(trash) ? thingsIn(Buffer.from(trash)) : []
+    return isOwnFolder(trash) ? entriesOf(Buffer.from(trash)) : []
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) stuck.add(trash)
     return []
@@ -66,7 +66,7 @@ function deleteOrFlatten(trash: string, path: Buffer): void {
     return
   }
   makeWritable(path)
-  for (const inner of thingsIn(path)) {
+  for (const inner of entriesOf(path)) {
     tryTo(() => {
       if (!lstatSync(inner).isDirectory()) return unlinkSync(inner)
       makeWritable(inner)

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import * as v from 'valibot'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import type { Profile } from '../profile.ts'
+import type { AccountProfile } from '../profile.ts'
 import { isFolder } from '../store/folders.ts'
 import { parseJson, readTextFile } from '../store/json-file.ts'
 import { below } from '../store/paths.ts'
@@ -11,7 +11,7 @@ import { hasAccount } from './config-folder.ts'
 import { launchEnvironment, signInFolder } from './environment.ts'
 import { findClaude } from './find.ts'
 import { accountFileOf } from './identity.ts'
-import { runBesideMessages, runInForeground, runQuietly, type Surroundings, throwIfInterrupted } from './process.ts'
+import { runBesideMessages, runInForeground, runQuietly, type StartOptions, throwIfInterrupted } from './process.ts'
 import { answersIn } from './settings-logins.ts'
 
 /** What Claude says of an account. */
@@ -22,8 +22,6 @@ export interface LoginState {
   /** What Claude would use instead of the account's own login. */
   instead?: string
 }
-
-type Account = Profile & { kind: 'account' | 'plain' }
 
 /** The answer of `claude auth status`; older releases lack all but the first. */
 const StatusSchema = v.looseObject({
@@ -47,9 +45,9 @@ const CONSOLE_KEY = '/login managed key'
  * @param without the command that does without a login, where there is one
  * @throws CcsError `login-failed`; Interrupted
  */
-export async function logIn(context: Context, account: Account, without?: string): Promise<void> {
+export async function logIn(context: Context, account: AccountProfile, without?: string): Promise<void> {
   const claude = findClaude(context)
-  const where = surroundingsOf(context, account)
+  const where = startOptions(context, account)
   const words = (await knowsAuth(claude, where)) ? ['auth', 'login'] : []
   const end = await runInForeground(claude, words, where)
   throwIfInterrupted(end)
@@ -65,10 +63,10 @@ export async function logIn(context: Context, account: Account, without?: string
  *
  * @returns whether it did; also where there is no folder, and so no login
  */
-export async function logOut(context: Context, account: Account): Promise<boolean> {
+export async function logOut(context: Context, account: AccountProfile): Promise<boolean> {
   if (isMissing(account)) return true
   const claude = findClaude(context)
-  const where = surroundingsOf(context, account)
+  const where = startOptions(context, account)
   // A release that does not know it would take these words for a prompt.
   if (!(await knowsAuth(claude, where))) return false
   const end = await runBesideMessages(claude, ['auth', 'logout'], where)
@@ -80,10 +78,10 @@ export async function logOut(context: Context, account: Account): Promise<boolea
  * Asks `claude auth status`; a release that does not know it, and would take the words for a prompt, is known by the
  * account that its configuration names.
  */
-export async function loginState(context: Context, account: Account): Promise<LoginState> {
+export async function loginState(context: Context, account: AccountProfile): Promise<LoginState> {
   if (isMissing(account)) return { loggedIn: false }
   const claude = findClaude(context)
-  const where = surroundingsOf(context, account)
+  const where = startOptions(context, account)
   if (!(await knowsAuth(claude, where))) return configuredAccount(context, account)
   const status = await askStatus(claude, where)
   if (!status) return { loggedIn: undefined }
@@ -106,7 +104,7 @@ function isOwnLogin({ authMethod, apiKeySource, email }: Status): boolean {
 async function isConsoleSignIn(
   context: Context,
   claude: string,
-  { env, cwd }: Surroundings,
+  { env, cwd }: StartOptions,
   { authMethod }: Status,
 ): Promise<boolean> {
   if (authMethod !== 'oauth_token') return false
@@ -116,7 +114,11 @@ async function isConsoleSignIn(
 }
 
 /** What answers, in words that tell where to look. */
-function describeOther(context: Context, account: Account, { authMethod, apiProvider, apiKeySource }: Status): string {
+function describeOther(
+  context: Context,
+  account: AccountProfile,
+  { authMethod, apiProvider, apiKeySource }: Status,
+): string {
   const file = below(configFolder(context, account), 'settings.json')
   const names = answersIn(file)
   if (names.length > 0) return `${names.join(', ')} in ${file}`
@@ -128,7 +130,7 @@ function describeOther(context: Context, account: Account, { authMethod, apiProv
  * The same by what lies in the account's folder, without starting Claude: whether its own login is there, and nothing
  * in its settings answers instead. That a file of a login exists is enough; it is not read.
  */
-export function hasOwnLogin(context: Context, account: Account): boolean {
+export function hasOwnLogin(context: Context, account: AccountProfile): boolean {
   const folder = configFolder(context, account)
   const hasLogin =
     hasAccount(accountFileOf(context, account)) || (account.kind === 'account' && hasConsoleSignIn(account.instance))
@@ -141,15 +143,15 @@ function hasConsoleSignIn(instance: string): boolean {
 }
 
 /** Claude would make the folder, half of it, and also where only a disk is not mounted. */
-function isMissing(account: Account): boolean {
+function isMissing(account: AccountProfile): boolean {
   return account.kind === 'account' && !isFolder(account.instance)
 }
 
-async function knowsAuth(claude: string, where: Surroundings): Promise<boolean> {
+async function knowsAuth(claude: string, where: StartOptions): Promise<boolean> {
   return /^\s+auth\b/m.test(await runQuietly(claude, ['--help'], where))
 }
 
-async function askStatus(claude: string, where: Surroundings): Promise<Status | undefined> {
+async function askStatus(claude: string, where: StartOptions): Promise<Status | undefined> {
   const stdout = await runQuietly(claude, ['auth', 'status'], where)
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), StatusSchema), stdout)
   return result.success ? result.output : undefined
@@ -159,18 +161,18 @@ async function askStatus(claude: string, where: Surroundings): Promise<Status | 
  * What Claude asks of an account is always about its own login, whatever the person keeps for launches. It runs in the
  * account's own folder, because the settings of another one, such as a cloned repository, would choose how to log in.
  */
-function surroundingsOf(context: Context, account: Account): Surroundings {
+function startOptions(context: Context, account: AccountProfile): StartOptions {
   const folder = configFolder(context, account)
   if (account.kind === 'account') refuseInstanceOfAnother(account.name, folder)
   return { env: launchEnvironment(context.env, account, false), cwd: isFolder(folder) ? folder : context.home }
 }
 
-function configFolder({ home }: Context, account: Account): string {
+function configFolder({ home }: Context, account: AccountProfile): string {
   return account.kind === 'account' ? account.instance : below(home, '.claude')
 }
 
 /** Of `.claude.json` only `oauthAccount` is looked at (P11). */
-function configuredAccount(context: Context, account: Account): LoginState {
+function configuredAccount(context: Context, account: AccountProfile): LoginState {
   const file = accountFileOf(context, account)
   if (!lstatSync(file, { throwIfNoEntry: false })) return { loggedIn: false }
   const result = v.safeParse(AccountSchema, parseJson(readTextFile(file) ?? '{}', file))

@@ -11,7 +11,7 @@ const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const
 const TO_US = ['SIGTERM', 'SIGHUP'] as const
 
 /** What a program finds when it is started. */
-export interface Surroundings {
+export interface StartOptions {
   env: Environment
   /** The current directory; that of this process where none is named. */
   cwd?: string
@@ -43,12 +43,12 @@ export async function become(program: string, args: readonly string[], env: Envi
 }
 
 /** Runs a program that has the terminal, and waits for it. */
-export async function runInForeground(program: string, args: readonly string[], where: Surroundings): Promise<End> {
+export async function runInForeground(program: string, args: readonly string[], where: StartOptions): Promise<End> {
   return standAside(await start(program, args, where, 'inherit'))
 }
 
 /** The same; what it prints to stdout is for the person, so it goes where our own messages do. */
-export async function runBesideMessages(program: string, args: readonly string[], where: Surroundings): Promise<End> {
+export async function runBesideMessages(program: string, args: readonly string[], where: StartOptions): Promise<End> {
   return standAside(await start(program, args, where, ['inherit', process.stderr.fd, 'inherit']))
 }
 
@@ -58,7 +58,7 @@ export async function runBesideMessages(program: string, args: readonly string[]
  * @returns what it printed to stdout
  * @throws Interrupted when a person stopped it
  */
-export async function runQuietly(program: string, args: readonly string[], where: Surroundings): Promise<string> {
+export async function runQuietly(program: string, args: readonly string[], where: StartOptions): Promise<string> {
   const child = await start(program, args, where, ['ignore', 'pipe', 'ignore'])
   const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
   let stdout = ''
@@ -111,7 +111,7 @@ function hasTerminal(): boolean {
 async function start(
   program: string,
   args: readonly string[],
-  { env, cwd }: Surroundings,
+  { env, cwd }: StartOptions,
   stdio: StdioOptions,
 ): Promise<ChildProcess> {
   const options = { env: env as NodeJS.ProcessEnv, cwd, stdio }

@@ -1,5 +1,6 @@
 import { findClaude } from '../claude/find.ts'
 import { refused } from '../cli/confirm.ts'
+import { logInEach } from '../cli/log-in-each.ts'
 import { messages } from '../cli/messages.ts'
 import { isAllowed, type OfferFlags, showOffer } from '../cli/offer.ts'
 import { say } from '../cli/stderr.ts'
@@ -12,7 +13,6 @@ import { printable, quoted } from '../errors/printable.ts'
 import { notLoggedIn } from '../migrate/logins.ts'
 import { lookAround, type Migrated, migrate, readArrangements } from '../migrate/migration.ts'
 import { changesFiles, describePlan, type Plan } from '../migrate/plan.ts'
-import { logInEach } from './migrate-logins.ts'
 
 /** `ccs migrate`: brings the profiles of earlier programs over, and logs in where that has not been done. */
 export async function run(context: Context, flags: OfferFlags & { wantsLogin: boolean }): Promise<number> {

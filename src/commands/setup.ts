@@ -7,7 +7,7 @@ import { CcsError } from '../errors/ccs-error.ts'
 import { printable } from '../errors/printable.ts'
 import { applyRemoval, applySetup } from '../setup/apply.ts'
 import { differenceOf } from '../setup/difference.ts'
-import { type Change, type Note, type Plan, planRemoval, planSetup } from '../setup/plan.ts'
+import { type Note, type Plan, planSetup, planSetupRemoval, type RcChange } from '../setup/plan.ts'
 import { HOOKS, type Hook } from '../shell/choices.ts'
 import { findShell } from '../shell/shells.ts'
 
@@ -17,7 +17,7 @@ export async function run(context: Context, args: ArgumentsOf<'setup'>): Promise
   const hook = HOOKS.find((name) => name === args.hook)
   if (args.hook !== undefined && !hook) throw new CcsError('hook-unknown', { hook: args.hook, hooks: HOOKS.join(', ') })
   if (args.remove && hook) throw new CcsError('hook-and-remove', {})
-  const plan = args.remove ? planRemoval(context, shell) : planSetup(context, shell)
+  const plan = args.remove ? planSetupRemoval(context, shell) : planSetup(context, shell)
   const { changes } = plan
   const mustAsk = changes.length > 0 && !args.force && !args['dry-run']
   const files = changes.map(({ rc }) => rc.file).join(', ')
@@ -28,8 +28,8 @@ export async function run(context: Context, args: ArgumentsOf<'setup'>): Promise
     if (hook) messages.info(`The directory hook would be ${hook === 'pwd' ? 'on' : 'off'}.`)
     return 0
   }
-  if (mustAsk && !(await confirm(`Change ${changes.length > 1 ? 'these files' : 'this file'}?`))) return refused()
-  const tell = (change: Change) => messages.success(doneText(change, Boolean(args.remove)))
+  if (mustAsk && !(await confirm(`RcChange ${changes.length > 1 ? 'these files' : 'this file'}?`))) return refused()
+  const tell = (change: RcChange) => messages.success(doneText(change, Boolean(args.remove)))
   if (args.remove) applyRemoval(context, plan, tell)
   else applySetup(context, plan, hook, tell)
   if (hook) messages.success(`The directory hook is ${STATE_OF_HOOK[hook]}`)
@@ -50,7 +50,7 @@ function show({ notes, changes }: Plan): void {
   if (changes.length > 0) process.stdout.write(`${changes.flatMap(differenceOf).join('\n')}\n`)
 }
 
-function doneText({ rc, text }: Change, isRemoval: boolean): string {
+function doneText({ rc, text }: RcChange, isRemoval: boolean): string {
   const removed = text === undefined ? 'was deleted; it held nothing else' : 'does not load ccs any more'
   return `${printable(rc.file)} ${isRemoval ? removed : 'loads ccs now'} (${rc.reader}).`
 }

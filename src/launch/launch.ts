@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
-import type { Profile } from '../profile.ts'
+import type { AccountProfile, Profile } from '../profile.ts'
 import { areHomeSettingsFresh, isPublishedFresh, isSettingsFileFresh } from '../shell/freshness.ts'
 import { checkCcsDir } from '../store/ccs-dir.ts'
 import { isLinux } from '../store/system.ts'
@@ -13,11 +13,7 @@ import { noSuchProfile, Profiles } from './profiles.ts'
 import { hasSettingsHere, launchByHand, launchProfile } from './start-claude.ts'
 
 type Launch = Extract<Meaning, { kind: 'profile' | 'default' | 'plain-claude' }>
-type PrepareV2 = (
-  context: Context,
-  profile: Profile & { kind: 'account' | 'plain' },
-  args: readonly string[],
-) => Promise<void>
+type PrepareV2 = (context: Context, profile: AccountProfile, args: readonly string[]) => Promise<void>
 
 /**
  * Does what a command line means, where that is a launch.

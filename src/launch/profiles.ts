@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { CcsError } from '../errors/ccs-error.ts'
 import { quoted } from '../errors/printable.ts'
 import { pinFor, pinsBeside } from '../pins/pins.ts'
-import type { Profile } from '../profile.ts'
+import type { AccountProfile, Profile } from '../profile.ts'
 import {
   expandSettingsPath,
   readSettingsProfiles,
@@ -115,7 +115,7 @@ export function requireProfile(profiles: Profiles, name: string): Profile {
 }
 
 /** An account profile that must be there. */
-export function requireAccount(profiles: Profiles, name: string): Profile & { kind: 'account' | 'plain' } {
+export function requireAccount(profiles: Profiles, name: string): AccountProfile {
   const profile = profiles.find(name)
   if (profile && profile.kind !== 'settings') return profile
   if (profile) {

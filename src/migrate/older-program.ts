@@ -1,10 +1,9 @@
-import { realPath } from '../accounts/location.ts'
 import { isRenderable } from '../accounts/names.ts'
 import { readRegistry } from '../accounts/read-registry.ts'
 import type { Context } from '../context.ts'
 import { isThere } from '../store/folders.ts'
 import { backupsFolder, vaultFolder } from '../store/layout.ts'
-import { below } from '../store/paths.ts'
+import { below, realPath } from '../store/paths.ts'
 import { programsNamed } from '../store/programs.ts'
 import { hasLeftovers, olderProgramOnPath } from './installer/leftovers.ts'
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { thingsIn } from '../accounts/things-in.ts'
 import { COPIED, FOLDERS } from '../changes/create-instance.ts'
+import { entriesOf } from '../store/entries.ts'
 import { isOwnFolder } from '../store/folders.ts'
 import { below } from '../store/paths.ts'
 
@@ -29,7 +29,7 @@ function add(hash: Hash, path: Buffer, as: string): void {
   if (found?.isSymbolicLink()) hash.update(`link ${as}\0`).update(readlinkSync(path, 'buffer')).update('\0')
   else if (found?.isDirectory()) {
     hash.update(`folder ${as}\0`)
-    const things = thingsIn(path).sort(Buffer.compare)
+    const things = entriesOf(path).sort(Buffer.compare)
     for (const thing of things) add(hash, thing, `${as}/${thing.subarray(path.length + 1).toString('hex')}`)
   } else if (found?.isFile()) {
     hash.update(`file ${as} ${found.size} ${found.mode}\0`).update(readFileSync(path))

@@ -5,10 +5,10 @@ import { publish } from '../shell/publish.ts'
 import { checkCcsDir } from '../store/ccs-dir.ts'
 import { type Lock, withLock } from '../store/lock.ts'
 import { replaceRcFile } from './file.ts'
-import type { Change, Plan } from './plan.ts'
+import type { Plan, RcChange } from './plan.ts'
 
 /** Is told each change of an rc file when it is made. */
-type Told = (change: Change) => void
+type Told = (change: RcChange) => void
 
 /**
  * Publishes what the shells load, and then tells them to load it.

@@ -1,5 +1,5 @@
 import { printable } from '../errors/printable.ts'
-import type { Change } from './plan.ts'
+import type { RcChange } from './plan.ts'
 import { withoutSecrets } from './secrets.ts'
 
 /**
@@ -8,7 +8,7 @@ import { withoutSecrets } from './secrets.ts'
  *
  * @returns lines that are safe to show
  */
-export function differenceOf({ rc, found, text }: Change): string[] {
+export function differenceOf({ rc, found, text }: RcChange): string[] {
   const [before, after] = [linesOf(found.text ?? ''), linesOf(text ?? '')]
   const most = Math.min(before.length, after.length)
   let first = 0

@@ -12,7 +12,7 @@ import { type Found, missingFolders, readRcFile, refuseForeign } from './file.ts
 import { isInstallerMark } from './installer-lines.ts'
 
 /** What becomes of one rc file. */
-export interface Change {
+export interface RcChange {
   rc: RcFile
   found: Found
   /** Undefined when the file goes. */
@@ -37,7 +37,7 @@ interface ShellHere extends RcFiles {
 }
 
 export interface Plan {
-  changes: Change[]
+  changes: RcChange[]
   notes: Note[]
 }
 
@@ -113,7 +113,7 @@ function lineByHand(file: string, lines: readonly string[]): Note | undefined {
  *
  * @throws CcsError as `planSetup`
  */
-export function planRemoval(context: Context, only?: Shell): Plan {
+export function planSetupRemoval(context: Context, only?: Shell): Plan {
   const plan: Plan = { changes: [], notes: [] }
   for (const shell of only === undefined ? SHELLS : [only]) {
     const { current, former } = shell.rcFiles(context, DISK)

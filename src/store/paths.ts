@@ -1,4 +1,5 @@
-import { sep } from 'node:path'
+import { lstatSync, realpathSync } from 'node:fs'
+import { basename, dirname, sep } from 'node:path'
 
 /**
  * Names put below a folder as plain text. Unlike `join` it leaves the folder's own spelling alone (`..`, `//`, a
@@ -11,4 +12,22 @@ export function below(folder: string, ...names: string[]): string {
 /** Without the separators at its end, behind which the system would look through a link, and a name would be inside. */
 export function withoutEnd(path: string): string {
   return path.replace(sep === '/' ? /(?<=.)\/+$/ : /(?<=[^:])[/\\]+$/, '')
+}
+
+/** True for a link itself, also one that leads nowhere; with a separator at its end the system would look through it. */
+export function isLink(path: string): boolean {
+  try {
+    return lstatSync(withoutEnd(path)).isSymbolicLink()
+  } catch {
+    return false
+  }
+}
+
+/** With all links looked through; of a folder that is not there, those of the folder that would hold it. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path === dirname(path) ? path : below(realPath(dirname(path)), basename(path))
+  }
 }

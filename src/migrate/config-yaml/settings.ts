@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import * as v from 'valibot'
-import { rewriteConfig, serializeConfig, writeConfig } from '../../changes/write-settings.ts'
+import { rewriteConfig, serializeConfig, writeConfig } from '../../changes/write-config.ts'
 import type { Context } from '../../context.ts'
 import { readConfig } from '../../settings/settings-profiles.ts'
 import { writeAtomically } from '../../store/atomic-write.ts'

@@ -1,12 +1,11 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { isLink, realPath } from '../../accounts/location.ts'
 import type { Context } from '../../context.ts'
 import { attempt } from '../../errors/ccs-error.ts'
 import { installerLines } from '../../setup/installer-lines.ts'
 import { isOwnFolder, isThere } from '../../store/folders.ts'
 import { isUnderWay } from '../../store/journal.ts'
-import { below } from '../../store/paths.ts'
+import { below, isLink, realPath } from '../../store/paths.ts'
 import { programsNamed } from '../../store/programs.ts'
 import { readRcTexts } from '../rc-texts.ts'
 

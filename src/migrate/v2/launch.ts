@@ -1,7 +1,7 @@
 import { logIn, loginState } from '../../claude/login.ts'
 import type { Context } from '../../context.ts'
 import { ensureInstance } from '../../launch/ensure-instance.ts'
-import type { Profile } from '../../profile.ts'
+import type { AccountProfile } from '../../profile.ts'
 import { V2_NOTICE } from './notice.ts'
 
 /** What Claude does as well without a login. */
@@ -17,7 +17,7 @@ const WITHOUT_LOGIN = new Set(['auth', '--help', '-h', '--version', '-v'])
  */
 export async function prepareV2Launch(
   context: Context,
-  account: Profile & { kind: 'account' | 'plain' },
+  account: AccountProfile,
   args: readonly string[],
   isAtTerminal: boolean,
 ): Promise<void> {

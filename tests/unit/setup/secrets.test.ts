@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { differenceOf } from '../../../src/setup/difference.ts'
-import type { Change } from '../../../src/setup/plan.ts'
+import type { RcChange } from '../../../src/setup/plan.ts'
 import { withoutSecrets } from '../../../src/setup/secrets.ts'
 
 describe('lines of rc files without their secrets', () => {
@@ -56,7 +56,7 @@ describe('lines of rc files without their secrets', () => {
 
 test.each(['latin1', 'utf16le'] as const)('a change of an rc file is shown without them, in %s', (encoding) => {
   const rc = { shell: 'bash', file: '/rc', reader: 'bash', program: 'bash' } as const
-  const found = { text: 'a\nexport A_KEY=s3cr3t\nb\n', target: '/rc', encoding } as Change['found']
+  const found = { text: 'a\nexport A_KEY=s3cr3t\nb\n', target: '/rc', encoding } as RcChange['found']
   const shown = differenceOf({ rc, found, text: 'x\nexport A_KEY=s3cr3t\ny\n', newFolders: 0 })
   expect(shown.slice(3)).toEqual(['-a', '-export A_KEY=***', '-b', '+x', '+export A_KEY=***', '+y'])
 })

@@ -6,6 +6,6 @@ import { sep } from 'node:path'
  *
  * @throws the system's error when it cannot be read
  */
-export function thingsIn(folder: Buffer): Buffer[] {
+export function entriesOf(folder: Buffer): Buffer[] {
   return readdirSync(folder, 'buffer').map((name) => Buffer.concat([folder, Buffer.from(sep), name]))
 }

@@ -1,9 +1,9 @@
-import { confirm } from '../cli/confirm.ts'
-import { say } from '../cli/stderr.ts'
 import type { Context } from '../context.ts'
 import { printable, quoted } from '../errors/printable.ts'
 import { type LogIn, logInOrSkip } from '../migrate/logins.ts'
 import { wordFor } from '../shell/name-word.ts'
+import { confirm } from './confirm.ts'
+import { say } from './stderr.ts'
 
 /** Exit status of a login that failed. */
 const FAILED = 9
