@@ -68,26 +68,26 @@ function acquire(file: string, claim: string, patience: number, longest: number)
     const holder = readHolder(file)
     if (holder?.nonce !== last) since = now
     last = holder?.nonce
-    if (holder && isGone(holder)) {
-      removeGone(file, file, holder, claim)
-    } else if (now - since >= patience || now - start >= longest) {
-      throw busy(file, holder)
-    } else {
-      sleep(RETRY_MS * (0.5 + Math.random()))
-    }
+    if (holder && isGone(holder) && removeGone(file, file, holder, claim)) continue
+    if (now - since >= patience || now - start >= longest) throw busy(file, holder)
+    sleep(RETRY_MS * (0.5 + Math.random()))
   }
 }
 
-/** Deletes `target`, whose holder is gone. Another process may be at it: then nothing is done, and the caller asks again. */
-function removeGone(file: string, target: string, gone: ProcessIdentity, claim: string): void {
+/**
+ * Deletes `target`, whose holder is gone, or what stands in the way of that.
+ *
+ * @returns false where another process, which may be stopped, is at it: then nothing was done
+ */
+function removeGone(file: string, target: string, gone: ProcessIdentity, claim: string): boolean {
   const permit = `${file}.${gone.nonce}`
   if (!tryLink(claim, permit)) {
     const other = readHolder(permit)
-    if (other && isGone(other)) removeGone(file, permit, other, claim)
-    return
+    return other !== undefined && isGone(other) && removeGone(file, permit, other, claim)
   }
   if (readHolder(target)?.nonce === gone.nonce) rmSync(target, { force: true })
   rmSync(permit, { force: true })
+  return true
 }
 
 function tryLink(from: string, to: string): boolean {

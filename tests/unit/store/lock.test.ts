@@ -56,6 +56,12 @@ describe.runIf(process.platform !== 'win32')('the lock', () => {
     expect(readdirSync(world.ccsDir).sort()).toEqual(kept.sort())
   })
 
+  test('of a holder that is gone is waited for while somebody alive takes it away, and no longer than for a holder', () => {
+    writeFileSync(lockFile(), JSON.stringify({ ...ownIdentity(), boot: 'before', nonce: '1-2-gone' }))
+    writeFileSync(`${lockFile()}.1-2-gone`, JSON.stringify({ ...ownIdentity(), nonce: 'stopped' }))
+    expect(() => withLock(context, () => 'done', 50)).toThrow('Another ccs is changing things')
+  })
+
   const gone: [string, () => object][] = [
     ['its number was given to another process', () => ({ ...ownIdentity(), start: '1', nonce: 'gone' })],
     ['the machine was started anew', () => ({ ...ownIdentity(), boot: 'before', nonce: 'gone' })],
