@@ -83,8 +83,8 @@ describe('an older file in the place of a source', () => {
     const { stdout } = await world.ccs(['init', 'bash'])
     expect(stdout).toBe(readFileSync(inCcsDir('shell', 'ccs.bash'), 'utf8'))
     // Where it is the default.
-    expect(stdout).toMatch(/^ {6}ccs_name='work'$/m)
-    expect(stdout).not.toMatch(/^ {6}ccs_name='home'$/m)
+    expect(stdout).toMatch(/ccs_name=\$\{ccs_name:-'work'\}$/m)
+    expect(stdout).not.toMatch(/ccs_name=\$\{ccs_name:-'home'\}$/m)
   })
 })
 
