@@ -55,6 +55,13 @@ function ccs.reload {
     \builtin [ -r '{{ccsDir}}'/shell/ccs.bash ]; then
     \builtin source '{{ccsDir}}'/shell/ccs.bash >/dev/null 2>&1 || \builtin :
   fi
+  # A text that is not whole has not restored what it changed. Where it ends in a pattern of `case`, bash expands no aliases
+  # until the next `esac`, whatever it makes of that one.
+  if \builtin [ -n "${__ccs_restore+x}" ]; then
+    \builtin eval 'case . in .) ;; esac' 2>/dev/null || \builtin :
+    \builtin eval "\\builtin unset -v __ccs_restore __ccs_builtin __ccs_posix
+$__ccs_restore"
+  fi
 }
 
 # Takes over what is published by now, for the completion and the hook. Where something has changed since, the core
