@@ -11,7 +11,12 @@ function global:__ccs_freshness {
     # A FIFO has no length; reading it would hang.
     if (-not $stamp.Exists -or $stamp.Length -eq 0) { return 'unsure' }
     # '{{#sources}}'
-    if (-not (__ccs_unchanged '{{file}}' '{{name}}')) { return 'older' }
+    $source = [IO.FileInfo]::new('{{file}}')
+    # Calling the function each time would take as long as all the rest.
+    if (($source.LastWriteTimeUtc -lt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.from') -or
+            $source.LastWriteTimeUtc -gt [IO.File]::GetLastWriteTimeUtc('{{ccsDir}}' + '/shell/times/' + '{{name}}' + '.to') -or
+            ($source.Exists -and $source.Attributes -band [IO.FileAttributes]::ReparsePoint)) -and
+        -not (__ccs_unchanged '{{file}}' '{{name}}')) { return 'older' }
     # '{{/sources}}'
     try { $line = [IO.File]::ReadAllText($stamp.FullName) } catch { return 'unsure' }
     if ($line.TrimEnd() -ceq '{{stamp}}') { 'fresh' } else { 'other' }
@@ -389,7 +394,9 @@ function global:__ccs_which([string] $name) {
 function global:__ccs_environment([string] $name, [string] $kind, [string] $place, [string] $token) {
     $isKept = $env:CCS_KEEP_ENV -ceq '1'
     $variables = @{ CLAUDE_CONFIG_DIR = $null; CCS_PROFILE = $name }
-    if (-not $isKept) { foreach ($variable in @('{{#overrides}}''{{name}}'; '{{/overrides}}')) { $variables[$variable] = $null } }
+    foreach ($variable in $(if (-not $isKept) { '{{#overrides}}''{{name}}'; '{{/overrides}}' })) {
+        if ($null -ne [Environment]::GetEnvironmentVariable($variable)) { $variables[$variable] = $null }
+    }
     if (__ccs_drops_sign_ins $kind) { $variables['ANTHROPIC_CONFIG_DIR'] = $null }
     if ($kind -ceq 'account') {
         $variables['CLAUDE_CONFIG_DIR'] = $place

@@ -388,8 +388,9 @@ function ccs.choose {
   # An account that the hook of another shell chose, from which this one was started, is not to come back.
   if \builtin [ "$ccs_name" = --off ] && \builtin [ -n "$ccs_before" ] ||
     \builtin [ -n "${__ccs_used+x}" ] || \builtin [ "$ccs_by" = follow ] || \builtin [ "$ccs_before" = "${CCS_HOOK:-/}" ]; then
-    ! \ccs.drops_sign_ins '' || \builtin unset -v ANTHROPIC_CONFIG_DIR
-    \builtin unset -v CLAUDE_CONFIG_DIR CCS_PROFILE
+    ! \ccs.drops_sign_ins '' || \ccs.remove ANTHROPIC_CONFIG_DIR
+    \ccs.remove CLAUDE_CONFIG_DIR
+    \ccs.remove CCS_PROFILE
     for ccs_variable; do
       ccs_aside=__ccs_aside_$ccs_variable
       if \builtin [ -n "${!ccs_aside+x}" ] && \builtin [ -z "${!ccs_variable+x}" ]; then
@@ -403,7 +404,7 @@ function ccs.choose {
   if \builtin [ "$ccs_name" != --off ]; then
     if \builtin [ "${CCS_KEEP_ENV-}" = 1 ]; then \builtin set -- ANTHROPIC_CONFIG_DIR CLAUDE_CONFIG_DIR CCS_PROFILE; fi
     \ccs.drops_sign_ins "$ccs_kind" || \builtin shift
-    \ccs.put_aside "$@"
+    for ccs_variable; do \ccs.remove "$ccs_variable" aside; done
     __ccs_used=1
     \builtin export -n __ccs_used
     \builtin export "CCS_PROFILE=$ccs_name"
@@ -441,18 +442,19 @@ function ccs.free {
   \builtin local "$@" 2>/dev/null
 }
 
-# Removes variables; also those of a calling function, which hide others of the same name. The last value of each is put
-# aside, with a letter in front that says whether it was exported.
-function ccs.put_aside {
-  \builtin local ccs_variable ccs_how
-  for ccs_variable; do
-    while \builtin [ -n "${!ccs_variable+x}" ]; do
+# Removes a variable; also that of a calling function, with or without a value, which hides another one. With a second
+# word the last value is put aside, with a letter in front that says whether it was exported.
+function ccs.remove {
+  \builtin local ccs_how
+  ccs_how=''
+  while \builtin :; do
+    if \builtin [ -n "${2-}" ] && \builtin [ -n "${!1+x}" ]; then
       ccs_how=s
-      ! \builtin compgen -e -X "!$ccs_variable" >/dev/null || ccs_how=x
-      \builtin export "__ccs_aside_$ccs_variable=$ccs_how${!ccs_variable}"
-      \builtin export -n "__ccs_aside_$ccs_variable"
-      \builtin unset -v "$ccs_variable"
-    done
+      if \builtin compgen -e -X "!$1" >/dev/null; then ccs_how=x; fi
+      \builtin export "__ccs_aside_$1=$ccs_how${!1}"
+      \builtin export -n "__ccs_aside_$1"
+    fi
+    \builtin unset -v "$1" && \builtin [ -n "${!1+x}" ] || \builtin return 0
   done
 }
 
@@ -470,6 +472,7 @@ function ccs.follow {
 function ccs.settle {
   \builtin local ccs_kind ccs_name ccs_place ccs_token ccs_news
   ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_news='was renamed'
+  \ccs.freshness || \builtin return 0
   case $CCS_PROFILE in
   # '{{#functions}}'
   '{{name}}') \builtin return 0 ;;
@@ -568,6 +571,7 @@ esac
 ! \builtin declare -F __ccs_hook >/dev/null || function __ccs_enter {
   \builtin eval 'function __ccs_hook { \builtin return; }'
   \builtin local ccs_name
+  \builtin unset -v __ccs_seen
   ccs_name=--off
   \builtin [ -z "${CCS_HOOK-}" ] || \builtin [ "${CCS_PROFILE-}" != "$CCS_HOOK" ] || \ccs.choose hook
 }

@@ -229,7 +229,9 @@ function __ccs_environment --no-scope-shadowing
     test "$CCS_KEEP_ENV" = 1 || set hidden'{{#overrides}}' __name__'{{/overrides}}'
     test $__ccs_kind = account || set --append hidden CLAUDE_CONFIG_DIR
     __ccs_drops_sign_ins $__ccs_kind && set --append hidden ANTHROPIC_CONFIG_DIR
-    for variable in $hidden
+    # The status is the number of those that are not set: most often all.
+    set --query $hidden
+    test $status = (builtin count $hidden) || for variable in $hidden
         if set --query $variable
             set --query --universal --export $variable && return 1
             set --function --unexport $variable

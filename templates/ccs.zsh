@@ -433,6 +433,7 @@ function ccs.follow {
 # Follows this shell's account to its new name; where it was removed, lets go of it.
 function ccs.settle {
   \builtin local ccs_kind='' ccs_name='' ccs_place='' ccs_token='' ccs_news='was renamed'
+  \ccs.freshness || \builtin return 0
   case $CCS_PROFILE in
   # '{{#functions}}'
   '{{name}}') \builtin return 0 ;;
@@ -508,6 +509,7 @@ if [[ " ${precmd_functions[*]-} " == *' __ccs_hook '* ]]; then
   function __ccs_enter {
     \builtin emulate -L zsh
     precmd_functions=("${(@)precmd_functions:#__ccs_hook}")
+    \builtin unset __ccs_seen
     \builtin local ccs_name=--off
     \builtin [ -z "${CCS_HOOK-}" ] || \builtin [ "${CCS_PROFILE-}" != "$CCS_HOOK" ] || \ccs.choose hook
   }
