@@ -139,3 +139,30 @@ describe('ccs use in a function that has such variables of its own', () => {
     expect(result.stderr.split('[usage]').length - 1, result.stderr).toBe(refusals)
   })
 })
+
+describe('an account of another ccs dir stays chosen after a command for that one', () => {
+  test.for(SHELLS)('in $name', async (shell, context) => {
+    skipWhen(shell.missing, context)
+    using world = new World()
+    furnish(world, { name: '', registry: USE_REGISTRY, line: [], expect: { status: 0 } })
+    publish(world)
+    const env = {
+      ...wordsOf([
+        ['ccs', 'version'],
+        [...PROBE, 'here'],
+      ]),
+      CCS_TEXT: join(world.ccsDir, 'shell', publishedName(shell)),
+      OTHER: join(world.root, 'other'),
+      CCS_PROFILE: 'elsewhere',
+      CLAUDE_CONFIG_DIR: join(world.root, 'other/instances/elsewhere'),
+    }
+    const script = [
+      shell.source('CCS_TEXT'),
+      shell.setFrom('CCS_DIR', 'OTHER'),
+      shell.call(0, ['ccs', 'version']),
+      shell.call(1, [...PROBE, 'here']),
+    ]
+    await shell.run(world, script, { env, interactive: true })
+    expect(world.calls().map(({ env }) => env.CCS_PROFILE)).toEqual(['elsewhere'])
+  })
+})
