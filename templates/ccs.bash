@@ -291,7 +291,7 @@ function ccs.environment {
   \builtin [ -z "$ccs_left${CLAUDE_CONFIG_DIR+x}" ] || \builtin return
   # A variable that refers to another one would set that one.
   for ccs_left in CCS_PROFILE CLAUDE_CONFIG_DIR ANTHROPIC_CONFIG_DIR; do
-    ! \builtin [ -R "$ccs_left" ] || \builtin return 1
+    ! \builtin [ -R "$ccs_left" ] 2>/dev/null || \builtin return 1
   done
   if \builtin [ "$ccs_kind" = account ]; then
     \builtin export CLAUDE_CONFIG_DIR="$ccs_place" || \builtin return
