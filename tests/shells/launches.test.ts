@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { skipWhen } from '../support/installed.ts'
 import { publish } from '../support/publish.ts'
-import { sampleByName } from '../support/sampling.ts'
-import { isWhole, leaveOut } from '../support/whole.ts'
 import { type Result, World } from '../support/world.ts'
 import { publishedName, SHELLS, wordsOf } from './drivers/index.ts'
 import type { Shell } from './drivers/shell.ts'
@@ -41,9 +39,6 @@ async function runInShell(shell: Shell, world: World, scenario: Scenario): Promi
 }
 
 const SCENARIOS = [...LAUNCHES, ...MEANINGS, ...KEYS, ...SIGN_INS, ...HOME_SETTINGS]
-/** Each scenario is run by the core and in two shells, which its name decides. */
-const shellsFor = ({ name }: Scenario) => (isWhole ? SHELLS : sampleByName(SHELLS, 2, name))
-leaveOut(`2 of 4 shells for each of ${SCENARIOS.length} launches`)
 
 describe.concurrent.each(SCENARIOS)('$name', (scenario) => {
   /** @returns the environment in which it is published */
@@ -63,7 +58,7 @@ describe.concurrent.each(SCENARIOS)('$name', (scenario) => {
     check(world, await world.ccs(args, { env: scenario.env?.(world) ?? {} }), scenario.expect)
   })
 
-  test.for(shellsFor(scenario))('$name', async (shell, context) => {
+  test.for(SHELLS)('$name', async (shell, context) => {
     skipWhen(shell.missing, context)
     using world = new World()
     publish(world, prepare(world))
