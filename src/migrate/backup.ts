@@ -63,10 +63,10 @@ export function beginBackup(
   manifest: Manifest,
   files: Record<string, Uint8Array>,
 ): Backup {
-  const begun = changeUnderWay(context, 'migrate')?.time
-  const isBare = begun !== undefined && !isThere(below(backupsFolder(context), begun, MANIFEST))
-  const time = isBare ? begun : freeTime(context)
-  startChange(context, { kind: 'migrate', time, direction: 'forward' }, lock)
+  const killed = changeUnderWay(context, 'migrate')?.time
+  const isBare = killed !== undefined && !isThere(below(backupsFolder(context), killed, MANIFEST))
+  const time = isBare ? killed : freeTime(context)
+  startChange(context, { kind: 'migrate', time }, lock)
   const backup = { folder: makeFolder(context, time), time, manifest }
   for (const [name, bytes] of Object.entries(files)) writeAtomically(below(backup.folder, name), bytes, lock)
   writeManifest(backup, lock)
@@ -75,7 +75,7 @@ export function beginBackup(
 
 /** Goes on with a backup in this direction, whichever it was. */
 export function takeUp(context: Context, lock: Lock, backup: Backup, direction: 'forward' | 'back'): Backup {
-  startChange(context, { kind: 'migrate', time: backup.time, direction }, lock)
+  startChange(context, { kind: 'migrate', time: backup.time }, lock)
   backup.manifest.takenBack = direction === 'back'
   writeManifest(backup, lock)
   return backup

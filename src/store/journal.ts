@@ -32,7 +32,7 @@ const ChangeSchema = v.variant('kind', [
     file: v.optional(v.object({ path: v.string(), identity: v.string() })),
   }),
   /** Profiles of an older program become ours, or that is taken back; what was before is in that folder of `backup`. */
-  v.object({ kind: v.literal('migrate'), time, direction: v.picklist(['forward', 'back']) }),
+  v.object({ kind: v.literal('migrate'), time }),
   /** What an installer left is moved into that folder of `backup`. */
   v.object({ kind: v.literal('clean'), time }),
 ])

@@ -114,7 +114,7 @@ test('the same, where a killed migration was gone on with, and there was more by
   await done(MIGRATE)
   const [backup = ''] = readdirSync(join(world.ccsDir, 'backup'))
   // As a kill leaves it after config.json was written.
-  const entry = { kind: 'migrate', time: backup, direction: 'forward' }
+  const entry = { kind: 'migrate', time: backup }
   writeFileSync(join(world.ccsDir, 'journal/migrate.json'), JSON.stringify(entry))
   writeFileSync(yaml, 'profiles:\n  glm: {settings: ~/.ccs/glm.settings.json}\n  lm: {settings: ~/lm.json}\n')
   await done(MIGRATE)
