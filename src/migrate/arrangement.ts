@@ -6,7 +6,7 @@ import type { Lock } from '../store/lock.ts'
 import type { Backup } from './backup.ts'
 import type { PartOfPlan } from './plan.ts'
 
-/** What an older arrangement left that is no program's profile, and is asked for by a flag: it has its own change. */
+/** What an older arrangement left besides profiles. A flag of `ccs migrate` asks for it, and it is a change by itself. */
 export interface SeparateArrangement<Found, Done> {
   find(context: Context): Found
   /** @param quote the quoter of the person's shell */
@@ -21,7 +21,7 @@ export interface SeparateArrangement<Found, Done> {
 export interface Arrangement<Found = unknown, Read = unknown> {
   /** Its key in the manifest of a backup. */
   name: string
-  /** What the manifest records of it, where it has something there. */
+  /** What the manifest records of it. All but the first arrangement must accept undefined: older backups have nothing there. */
   record: GenericSchema
   /** Reads what needs a parser that is loaded only then; before the lock, because loading cannot be waited for under it. */
   read?(context: Context): Promise<Read>
@@ -69,7 +69,7 @@ export interface PartOfUndo {
   removed: string[]
   /** The others, because somebody has used them. */
   kept: string[]
-  /** Settings profiles that are none then. */
+  /** Names of the settings profiles that go. */
   settings: string[]
 }
 

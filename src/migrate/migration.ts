@@ -51,12 +51,10 @@ export function lookAround(context: Context, read: Read): Plan {
 
 /** The last migration that is not taken back; also one that was killed while it was. */
 export function lastMigration(context: Context): Backup | undefined {
-  return readBackups(context).find(({ manifest, ...rest }) => {
-    const backup = { manifest, ...rest }
-    const isWhole = ARRANGEMENTS.every(
-      ({ name, record }) => manifest.records[name] === undefined || v.is(record, manifest.records[name]),
-    )
-    return isWhole && (!manifest.takenBack || isOpen(context, backup))
+  return readBackups(context).find((backup) => {
+    const { records, takenBack } = backup.manifest
+    const isWhole = ARRANGEMENTS.every(({ name, record }) => v.is(record, records[name]))
+    return isWhole && (!takenBack || isOpen(context, backup))
   })
 }
 
