@@ -10,13 +10,12 @@ export const bash: Shell = {
   deferred: { tab: 'completions/ccs.bash' },
   rcFiles({ home }, disk) {
     const loginFile = (name: string): RcFile => ({
-      shell: 'bash',
       file: below(home, name),
       reader: 'bash, login shells',
       program: 'bash',
       ...(name === '.profile' && { isShared: true }),
     })
-    const bashrc: RcFile = { shell: 'bash', file: below(home, '.bashrc'), reader: 'bash', program: 'bash' }
+    const bashrc: RcFile = { file: below(home, '.bashrc'), reader: 'bash', program: 'bash' }
     // Where none exists, the last one: it hides no other that a program may make later.
     const first = LOGIN_FILES.find((name) => disk.read(below(home, name)) !== undefined) ?? '.profile'
     const current = readsBashrc(first, home, disk) ? [bashrc] : [bashrc, loginFile(first)]

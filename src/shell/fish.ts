@@ -31,7 +31,6 @@ export const fish: Shell = {
     return {
       current: [
         {
-          shell: 'fish',
           file: below(folder, 'conf.d', 'ccs.fish'),
           reader: 'fish',
           program: 'fish',

@@ -26,7 +26,6 @@ export const powershell: Shell = {
   },
   rcFiles(context, disk) {
     const rc = (folder: string, reader: string, program: string): RcFile => ({
-      shell: 'powershell',
       file: below(folder, 'profile.ps1'),
       reader,
       program,

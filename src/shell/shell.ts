@@ -47,7 +47,6 @@ export type RcContext = Pick<Context, 'home' | 'env' | 'platform'>
 
 /** A file that a shell reads when it starts. */
 export interface RcFile {
-  shell: ShellName
   file: string
   /** Who reads it, as a person says it. */
   reader: string

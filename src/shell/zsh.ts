@@ -16,7 +16,6 @@ export const zsh: Shell = {
   forEval,
   rcFiles({ home, env }, disk) {
     const rc = (folder: string): RcFile => ({
-      shell: 'zsh',
       file: below(folder, '.zshrc'),
       reader: 'zsh',
       program: 'zsh',
