@@ -9,13 +9,13 @@ export interface Command {
   summary: string
   /** In the order of the command line. */
   args?: Record<string, Argument>
-  /** How it is called, where `args` cannot tell; then its arguments are not checked. */
+  /** The arguments in its usage line, where `args` does not say enough. The arguments of such a command are not checked. */
   usage?: string
   /** Reserved for a later version. */
   planned?: true
 }
 
-export const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
+const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'] as const
 export type ShellName = (typeof SHELL_NAMES)[number]
 /** What `settings add` has a template for. */
 export const TEMPLATE_NAMES = ['glm', 'kimi'] as const

@@ -93,11 +93,11 @@ export async function runCommand(context: Context, words: string[]): Promise<num
   if (commandsOf(command).length > 0) throw groupError(command, rest[0])
   if (!command.usage) checkArguments(command, rest)
   const load = MODULE_OF.get(command.name)
-  if (!load)
-    throw new CcsError('argument-missing', {
-      argument: command.name === 'init' ? 'shell' : 'profile',
-      ...names(command),
-    })
+  if (!load) {
+    // `run` and `init` are done before: they come here only without their first argument.
+    const [argument = ''] = Object.keys(command.args ?? {})
+    throw new CcsError('argument-missing', { argument, ...names(command) })
+  }
   if (!WITHOUT_CCS_DIR.has(command.name)) {
     const { notice } = checkCcsDir(context, !options.includes('--dry-run'))
     if (notice) {
