@@ -9,8 +9,8 @@ import { say } from './stderr.ts'
 const FAILED = 9
 
 /**
- * Logs in one after another, each after a question. Ctrl-C in a login skips that one, and at a question ends them all;
- * whatever is left is told, and can be done later.
+ * Logs in one after another, each after a question. Ctrl-C in a login skips that one, and at a question ends them all.
+ * The command for each login that is left is printed.
  *
  * @param canAsk false only to tell
  * @returns the exit status

@@ -7,7 +7,7 @@ export type Step =
   | { step: 'rewrite-registry'; file: string; profiles: string[] }
   /** Profiles of a later program's config.yaml become ours; folders, logins and settings files stay. */
   | { step: 'import'; profiles: string[]; settings: string[]; default: string | null }
-  /** What a run that was killed has begun. */
+  /** Finishes what a killed run left. */
   | { step: 'finish' }
   /** Where it is not logged in there already. */
   | { step: 'log-in'; profile: string; email: string | null }

@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 
 /**
  * Creates accounts as `ccs auth create` does, each with the login that the stub gives it, but starts no process: two
- * Nodes and a stub for each account are most of what many a test would take. Not for tests of the creation itself.
+ * Nodes and a stub for each account would take most of the time of many tests. Not for tests of the creation itself.
  */
 export async function createAccounts(world: World, ...names: string[]): Promise<void> {
   await createLoggedOut(world, ...names)

@@ -56,9 +56,9 @@ export function loginsHere(context: Context): LoginsHere {
   return { ...found, unclear: findings.filter(({ folder }) => folder === undefined), unread, plainName }
 }
 
-/** All in one change, each refused by itself. */
+/** Adopts all in one change; an adoption that is refused stops no other. */
 function adoptAll(context: Context, { plainName, proposals }: LoginsHere): Adopted {
-  // Where there was no profile, the login of plain claude stays what ccs launches by itself.
+  // The login of plain claude comes first: without another profile it becomes the default, which it was before.
   const adoptions: Adoption[] = [...(plainName === undefined ? [] : [{ name: plainName }]), ...proposals]
   if (adoptions.length === 0) return { done: [], failed: [] }
   const results = changeRegistry(context, (registry) =>
